@@ -1,0 +1,1 @@
+"""Everything that touches the web. Scrapy lives here."""

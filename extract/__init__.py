@@ -1,0 +1,1 @@
+"""Article -> Facts. No network, no database. spaCy lives here."""

@@ -1,0 +1,1 @@
+"""The words everything shares, and the database. Knows neither Scrapy nor spaCy."""
