@@ -1,0 +1,146 @@
+"""What was found in an article, as tables a person can read in a terminal."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bellwether.wording import baseline_words, figure_words, target_words
+from models.article import Article
+from models.facts import Facts, Figure, Organization, Person, Place, Quote, Target
+
+QUOTE_WIDTH = 110
+NARROWEST = 100
+"""Columns used where the output is no terminal, so that tables in a log stay readable."""
+STATUS_STYLES = {"reported": "", "forecast": "yellow", "target": "cyan", "pledge": "magenta"}
+
+
+def console(*, error: bool = False) -> Console:
+    """Where the command line prints; plain and wide enough when it is not a terminal."""
+    screen = Console(stderr=error, highlight=False)
+    return screen if screen.is_terminal else Console(stderr=error, highlight=False, width=NARROWEST)
+
+
+def article_tables(article: Article, facts: Facts) -> RenderableType:
+    """The article's head and every kind of fact that was found, empty kinds left out."""
+    parts: list[RenderableType] = [_head(article)]
+    for title, rows, build in _sections(facts):
+        if rows:
+            parts += [Text(f"\n{title} ({len(rows)})", style="bold"), build(rows)]
+    if len(parts) == 1:
+        parts.append(
+            Text("\nNothing was found: no names, figures, targets or quotes.", style="dim")
+        )
+    parts += [Text(f"! {problem}", style="yellow") for problem in facts.problems]
+    return Group(*parts)
+
+
+def grid(*columns: str | tuple[str, dict[str, Any]]) -> Table:
+    """A table in the one style that the command line uses."""
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="dim", expand=False
+    )
+    for column in columns:
+        name, options = column if isinstance(column, tuple) else (column, {})
+        table.add_column(name, overflow="fold", **options)
+    return table
+
+
+def _sections(facts: Facts) -> list[tuple[str, Sequence[Any], Callable[..., RenderableType]]]:
+    return [
+        ("Figures", facts.figures, _figures),
+        ("Targets, forecasts and pledges", facts.targets, _targets),
+        ("People", facts.people, _people),
+        ("Organisations", facts.organizations, _organizations),
+        ("Places", facts.places, _places),
+        ("Quotes", [quote for quote in facts.quotes if quote.kind == "direct"], _quotes),
+    ]
+
+
+def _head(article: Article) -> RenderableType:
+    title = Text(article.title or "(no title)", style="bold reverse")
+    byline = [", ".join(article.authors), article.published, article.publisher]
+    if article.source:
+        byline.append(f"credited to {article.source}")
+    line = " · ".join(part for part in byline if part)
+    count = f"{article.word_count:,} words"
+    return Group(title, Text(f"{line} · {count}" if line else count, style="dim"))
+
+
+def _figures(figures: Iterable[Figure]) -> Table:
+    table = grid(
+        ("amount", {"style": "bold", "min_width": 16}),
+        "what",
+        "whose",
+        "when",
+        "status",
+        "says",
+        "compared with",
+    )
+    for figure in figures:
+        status = Text(figure.status, style=STATUS_STYLES[figure.status])
+        table.add_row(
+            figure_words(figure),
+            figure.metric,
+            figure.subject,
+            figure.period,
+            status,
+            figure.attribution,
+            baseline_words(figure.baseline),
+        )
+    return table
+
+
+def _targets(targets: Iterable[Target]) -> Table:
+    table = grid("kind", "who", ("aim", {"style": "bold"}), "what", "by", "set in", "from")
+    for target in targets:
+        table.add_row(
+            Text(target.kind, style=STATUS_STYLES[target.kind]),
+            target.actor,
+            target_words(target),
+            target.metric if target.value is not None else "",
+            target.deadline,
+            target.instrument,
+            baseline_words(target.baseline),
+        )
+    return table
+
+
+def _people(people: Iterable[Person]) -> Table:
+    table = grid(("name", {"style": "bold"}), "role", "organisation", "mentions")
+    for person in people:
+        role = person.roles[0] if person.roles else None
+        title = role.title if role else ""
+        if role and role.status != "current" and role.status not in title.lower():
+            title = f"{title} ({role.status})"
+        organization = role.organization if role else ""
+        table.add_row(person.name, title, organization, _count(person))
+    return table
+
+
+def _organizations(organizations: Iterable[Organization]) -> Table:
+    table = grid(("name", {"style": "bold"}), "kind", "also", "mentions")
+    for body in organizations:
+        table.add_row(body.name, body.kind, ", ".join(body.aliases), _count(body))
+    return table
+
+
+def _places(places: Iterable[Place]) -> RenderableType:
+    names = [f"{place.name} ({place.country})" if place.country else place.name for place in places]
+    return Padding(Text(", ".join(names)), (1, 0, 0, 0))
+
+
+def _quotes(quotes: Iterable[Quote]) -> RenderableType:
+    table = grid(("who", {"style": "bold"}), "words")
+    for quote in quotes:
+        table.add_row(quote.speaker or "(not clear)", f"“{quote.text}”")
+    return table
+
+
+def _count(named: Organization | Person) -> str:
+    said, meant = len(named.mentions), len(named.references)
+    return f"{said} + {meant}" if meant else str(said)
