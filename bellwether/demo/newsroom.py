@@ -50,17 +50,16 @@ class Newsroom:
             thread.join()
             del _Handler.newsrooms[server.server_address[1]]
 
-    def sources(self) -> list[Source]:
-        """The feed, the news sitemap and the section page of the site."""
-        addresses = {
-            "ledger-feed": ("feed", "/feed.xml"),
-            "ledger-sitemap": ("sitemap", "/sitemap-news.xml"),
-            "ledger-industry": ("section", "/industry/"),
-        }
-        return [
-            Source(name=name, publisher=PUBLISHER, kind=kind, url=self.base_url + path)
-            for name, (kind, path) in addresses.items()
-        ]
+    def source(self) -> Source:
+        """The site as a source: its feed, its news sitemap and a section page."""
+        return Source(
+            name="harbour-ledger",
+            publisher=PUBLISHER,
+            feeds=(self.base_url + "/feed.xml",),
+            sitemaps=(self.base_url + "/sitemap-news.xml",),
+            sections=(self.base_url + "/industry/",),
+            delay_s=0.0,
+        )
 
     def page(self, path: str) -> bytes | None:
         """The bytes served at a path in the present edition; None when there is no such page."""
