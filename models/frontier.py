@@ -1,0 +1,148 @@
+"""The frontier: every URL known, and what is to become of it."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from models.schema import writing
+from models.times import parse_moment, timestamp, utc_now
+
+UrlKind = Literal["feed", "sitemap", "section", "article"]
+UrlState = Literal["new", "retry", "done", "failed", "gone", "refused"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewUrl:
+    """A URL that a source or page names."""
+
+    url: str
+    """Canonical: the frontier holds each spelling once."""
+    source: str
+    """Name of a saved source."""
+    kind: UrlKind
+    title: str | None = None
+    """As the listing prints it."""
+    published: str | None = None
+    """ISO 8601, as the listing says."""
+    modified: str | None = None
+    """ISO 8601; a known URL that was fetched before this moment is fetched again."""
+    depth: int = 0
+    """Steps from the source's own list: 0 for what sources.toml names."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UrlEntry:
+    """A URL of the frontier."""
+
+    id: int
+    url: str
+    source_id: int
+    source: str
+    kind: UrlKind
+    state: UrlState
+    title: str | None
+    published: str | None
+    etag: str | None
+    """Of the last answer, for `If-None-Match`."""
+    last_modified: str | None
+    """Of the last answer, for `If-Modified-Since`."""
+    attempts: int
+    """Failures since the last success."""
+    depth: int
+
+
+def add_urls(
+    db: Database,
+    urls: Iterable[NewUrl],
+    *,
+    found_on: int | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Number of URLs that are new to the frontier. Known ones stay as they are, except that a
+    fetched one becomes new again when its listing says that it has changed since.
+
+    Raises KeyError for a source that is not saved.
+    """
+    moment = timestamp(now or utc_now())
+    with writing(db) as connection:
+        source_ids = dict(connection.execute("SELECT name, id FROM sources"))
+        rows = [_row(new, source_ids[new.source], found_on, moment) for new in urls]
+        before = connection.total_changes
+        connection.executemany(INSERT_URL, rows)
+        added = connection.total_changes - before
+        connection.executemany(RENEW_URL, [row for row in rows if row["modified_at"]])
+    return added
+
+
+def _row(new: NewUrl, source_id: int, found_on: int | None, now: str) -> dict[str, object]:
+    modified = parse_moment(new.modified)
+    return {
+        "url": new.url, "source_id": source_id, "kind": new.kind, "title": new.title,
+        "published": new.published, "modified": new.modified, "depth": new.depth,
+        "found_on": found_on, "found_at": now,
+        "modified_at": timestamp(modified) if modified else None,
+    }  # fmt: skip
+
+
+def pending_urls(
+    db: Database,
+    *,
+    after_id: int = 0,
+    limit: int = 200,
+    now: datetime | None = None,
+    sources: Collection[str] | None = None,
+) -> list[UrlEntry]:
+    """URLs to fetch, by id: new ones and those whose next try is due; at most `limit` behind
+    `after_id`. `sources` names those wanted; None wants all that are enabled."""
+    names = None if sources is None else json.dumps(sorted(sources))
+    parameters = {
+        "after_id": after_id, "limit": limit, "now": timestamp(now or utc_now()), "names": names,
+    }  # fmt: skip
+    return [UrlEntry(**dict(row)) for row in db.query(PENDING_URLS, parameters)]
+
+
+def refresh_discovery(db: Database, source: str, *, now: datetime | None = None) -> None:
+    """A source's feeds, sitemaps and sections become new again, so that a crawl looks at them.
+
+    Left alone: those told to wait until a later moment, and listed sitemaps that carry a date
+    of their own (`add_urls` renews them when the date moves).
+    """
+    with writing(db) as connection:
+        connection.execute(
+            REFRESH_DISCOVERY, {"source": source, "now": timestamp(now or utc_now())}
+        )
+
+
+INSERT_URL = """
+INSERT INTO urls (url, source_id, kind, title, published, modified, depth, found_on, found_at)
+VALUES (:url, :source_id, :kind, :title, :published, :modified, :depth, :found_on, :found_at)
+ON CONFLICT (url) DO NOTHING
+"""
+
+RENEW_URL = """
+UPDATE urls SET state = 'new', modified = :modified, attempts = 0, retry_at = NULL
+WHERE url = :url AND state = 'done' AND fetched_at < :modified_at
+  AND modified IS NOT :modified
+"""
+
+PENDING_URLS = """
+SELECT urls.id, urls.url, source_id, sources.name AS source, kind, state, title, published,
+  etag, last_modified, attempts, depth
+FROM urls JOIN sources ON sources.id = urls.source_id
+WHERE urls.id > :after_id AND state IN ('new', 'retry')
+  AND (state = 'new' OR retry_at <= :now)
+  AND CASE WHEN :names IS NULL THEN sources.enabled
+      ELSE sources.name IN (SELECT value FROM json_each(:names)) END
+ORDER BY urls.id LIMIT :limit
+"""
+
+REFRESH_DISCOVERY = """
+UPDATE urls SET state = 'new', retry_at = NULL
+WHERE source_id = (SELECT id FROM sources WHERE name = :source) AND kind <> 'article'
+  AND NOT (state = 'retry' AND retry_at > :now)
+  AND (depth = 0 OR modified IS NULL)
+"""

@@ -1,0 +1,217 @@
+"""Pages as they came: stored with the links they gave, and what failed instead."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from backports import zstd
+from sqlite_utils import Database
+
+from models.frontier import NewUrl, add_urls
+from models.runs import record_problem
+from models.schema import writing
+from models.times import timestamp, utc_now
+
+COMPRESSION_LEVEL = 3
+FailureKind = Literal["gone", "soft", "temporary", "refused"]
+_STATES = {"gone": "gone", "soft": "failed", "temporary": "failed", "refused": "refused"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FetchedPage:
+    """An answer from the web."""
+
+    url: str
+    """Where it came from in the end, after redirects."""
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes
+    """Without content encoding (gzip and the like), in the page's own charset."""
+    content_type: str | None = None
+    encoding: str | None = None
+    """The charset that the headers name; None when they name none."""
+    fetched_at: datetime
+    """With zone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredPage:
+    """A page of the database, with what its listing said of it."""
+
+    id: int
+    url_id: int
+    url: str
+    source: str
+    publisher: str | None
+    """Of the source."""
+    country: str | None
+    """Of the source."""
+    listed_title: str | None
+    listed_published: str | None
+    status: int
+    content_type: str | None
+    encoding: str | None
+    fetched_at: str
+    body: bytes
+
+
+def save_page(
+    db: Database,
+    entry_id: int,
+    page: FetchedPage,
+    links: Iterable[NewUrl] = (),
+    run_id: int | None = None,
+) -> int | None:
+    """The id of the new page; None when the URL's last page has the same body.
+
+    One transaction writes the page, the links it gave, and the URL as done. A listing (feed,
+    sitemap, section) keeps its latest page only; an article keeps every one that differs.
+    """
+    compressed = zstd.compress(page.body, level=COMPRESSION_LEVEL)
+    with writing(db) as connection:
+        _mark_done(connection, entry_id, page, run_id)
+        add_urls(db, links, found_on=entry_id, now=page.fetched_at)
+        return _store(connection, entry_id, page, compressed, run_id)
+
+
+def _mark_done(
+    connection: sqlite3.Connection, entry_id: int, page: FetchedPage, run_id: int | None
+) -> None:
+    headers = {name.lower(): value for name, value in page.headers.items()}
+    fetched = timestamp(page.fetched_at)
+    validators = (headers.get("etag"), headers.get("last-modified"))
+    connection.execute(URL_DONE, (fetched, page.status, *validators, run_id, entry_id))
+    _resolve(connection, entry_id, fetched)
+
+
+def _store(
+    connection: sqlite3.Connection,
+    entry_id: int,
+    page: FetchedPage,
+    compressed: bytes,
+    run_id: int | None,
+) -> int | None:
+    body_hash = hashlib.blake2b(page.body, digest_size=16).hexdigest()
+    last = connection.execute(LAST_PAGE, (entry_id,)).fetchone()
+    if last and last[0] == body_hash:
+        return None
+    (kind,) = connection.execute("SELECT kind FROM urls WHERE id = ?", (entry_id,)).fetchone()
+    if kind != "article":
+        connection.execute("DELETE FROM pages WHERE url_id = ?", (entry_id,))
+    row = (
+        entry_id, run_id, page.url, page.status, json.dumps(dict(page.headers)),
+        page.content_type, page.encoding, compressed, len(page.body), body_hash,
+        timestamp(page.fetched_at), "new" if kind == "article" else "listing",
+    )  # fmt: skip
+    return connection.execute(INSERT_PAGE, row).lastrowid
+
+
+def mark_unchanged(
+    db: Database, entry_id: int, run_id: int | None = None, *, now: datetime | None = None
+) -> None:
+    """The server says that the page is as it was (304): done, and nothing to read again."""
+    moment = timestamp(now or utc_now())
+    with writing(db) as connection:
+        connection.execute(URL_UNCHANGED, (moment, run_id, entry_id))
+        _resolve(connection, entry_id, moment)
+
+
+def mark_failed(
+    db: Database,
+    entry_id: int,
+    reason: str,
+    kind: FailureKind,
+    *,
+    status: int | None = None,
+    detail: str | None = None,
+    retry_at: datetime | None = None,
+    run_id: int | None = None,
+) -> None:
+    """The URL gave no page; a row in problems says why.
+
+    gone: not there any more (404, 410). soft: an answer that is no page (a picture, too large).
+    temporary: may work later (timeout, 503), at `retry_at` if given. refused: not ours to fetch
+    (robots.txt, a private address).
+    """
+    state = "retry" if retry_at else _STATES[kind]
+    due = timestamp(retry_at) if retry_at else None
+    with writing(db) as connection:
+        connection.execute(URL_FAILED, (state, due, reason, status, run_id, entry_id))
+        record_problem(
+            db, stage="crawl", kind=kind, reason=reason, detail=detail, url_id=entry_id,
+            run_id=run_id,
+        )  # fmt: skip
+
+
+def _resolve(connection: sqlite3.Connection, entry_id: int, moment: str) -> None:
+    connection.execute(RESOLVE_URL_PROBLEMS, (moment, entry_id))
+
+
+def pages_to_read(db: Database, *, again: bool = False, max_attempts: int = 2) -> list[int]:
+    """Ids of the pages to read, oldest first: those not read yet, or with `again` all of them.
+
+    A page that failed (its reader died or took too long) is left alone after `max_attempts`.
+    """
+    query = ALL_ARTICLE_PAGES if again else UNREAD_PAGES
+    return [row[0] for row in db.conn.execute(query, {"max_attempts": max_attempts})]
+
+
+def load_page(db: Database, page_id: int) -> StoredPage:
+    """The page with its body as it came. Raises KeyError when there is none."""
+    for row in db.query(LOAD_PAGE, [page_id]):
+        return StoredPage(**{**row, "body": zstd.decompress(row["body"])})
+    raise KeyError(page_id)
+
+
+URL_DONE = """
+UPDATE urls SET state = 'done', fetched_at = ?, status = ?, etag = ?, last_modified = ?,
+  attempts = 0, retry_at = NULL, reason = NULL, run_id = ?
+WHERE id = ?
+"""
+
+URL_UNCHANGED = """
+UPDATE urls SET state = 'done', fetched_at = ?, status = 304, attempts = 0, retry_at = NULL,
+  reason = NULL, run_id = ?
+WHERE id = ?
+"""
+
+URL_FAILED = """
+UPDATE urls SET state = ?, retry_at = ?, reason = ?, status = ?, attempts = attempts + 1,
+  run_id = ?
+WHERE id = ?
+"""
+
+RESOLVE_URL_PROBLEMS = """
+UPDATE problems SET resolved_at = ?
+WHERE url_id = ? AND stage = 'crawl' AND resolved_at IS NULL
+"""
+
+LAST_PAGE = "SELECT body_hash FROM pages WHERE url_id = ? ORDER BY id DESC LIMIT 1"
+
+INSERT_PAGE = """
+INSERT INTO pages (url_id, run_id, url, status, headers, content_type, encoding, body,
+  body_size, body_hash, fetched_at, read_state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+UNREAD_PAGES = """
+SELECT id FROM pages
+WHERE read_state = 'new' OR (read_state = 'failed' AND read_attempts < :max_attempts)
+ORDER BY id
+"""
+
+ALL_ARTICLE_PAGES = """
+SELECT id FROM pages WHERE read_state <> 'listing' AND :max_attempts ORDER BY id
+"""
+
+LOAD_PAGE = """
+SELECT pages.id, url_id, pages.url, sources.name AS source, sources.publisher, sources.country,
+  urls.title AS listed_title, urls.published AS listed_published, pages.status, content_type,
+  encoding, pages.fetched_at, body
+FROM pages JOIN urls ON urls.id = pages.url_id JOIN sources ON sources.id = urls.source_id
+WHERE pages.id = ?
+"""

@@ -1,0 +1,68 @@
+"""A source: where one publisher's news is discovered, and how politely."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from sqlite_utils import Database
+
+from models.schema import writing
+from models.times import timestamp, utc_now
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One entry of sources.toml."""
+
+    name: str
+    """Short and unique; what `bellwether crawl NAME` takes."""
+    publisher: str | None = None
+    """Who runs the site, for articles whose page does not say."""
+    feeds: tuple[str, ...] = ()
+    """RSS, Atom or JSON feeds."""
+    sitemaps: tuple[str, ...] = ()
+    """News sitemaps, sitemaps and sitemap indexes."""
+    sections: tuple[str, ...] = ()
+    """Pages that list articles."""
+    urls: tuple[str, ...] = ()
+    """Single articles."""
+    include: tuple[str, ...] = ()
+    """Regular expressions, one of which an article's URL must match; empty lets all pass."""
+    exclude: tuple[str, ...] = ()
+    """Regular expressions, none of which an article's URL may match."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code of the publisher; places a bare "$"."""
+    language: str | None = None
+    """ISO 639-1 code, where known beforehand."""
+    since: str | None = None
+    """ISO 8601 date; articles that a listing dates earlier are left alone."""
+    delay_s: float | None = None
+    """Seconds between two requests to the site; None takes the default."""
+    concurrency: int | None = None
+    """Requests to the site at a time; None takes the default."""
+    max_urls: int | None = None
+    """Most new articles taken in one crawl; None takes the default."""
+    enabled: bool = True
+    """False keeps the entry but leaves it alone."""
+
+
+def save_source(db: Database, source: Source) -> int:
+    """The id of the source's row, made or brought up to date."""
+    settings = json.dumps(asdict(source), ensure_ascii=False)
+    now = timestamp(utc_now())
+    row = (source.name, source.publisher, source.country, source.language, source.enabled)
+    with writing(db):
+        db.conn.execute(SAVE_SOURCE, (*row, settings, now, now))
+        (source_id,) = db.conn.execute(
+            "SELECT id FROM sources WHERE name = ?", (source.name,)
+        ).fetchone()
+    return int(source_id)
+
+
+SAVE_SOURCE = """
+INSERT INTO sources (name, publisher, country, language, enabled, settings, added_at, changed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET
+  publisher = excluded.publisher, country = excluded.country, language = excluded.language,
+  enabled = excluded.enabled, settings = excluded.settings, changed_at = excluded.changed_at
+WHERE settings <> excluded.settings
+"""
