@@ -1,0 +1,178 @@
+"""Doc -> the stretches that name somebody or something, the recogniser's slips mended."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extract.wordlists import phrases, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LABELS = frozenset({"PERSON", "ORG", "LOC"})
+QUOTES = frozenset("\"'“”‘’«»‹›„`")
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in a text; `start` and `end` count tokens, end exclusive."""
+
+    start: int
+    end: int
+    label: str
+    """PERSON, ORG or LOC."""
+
+
+def read_mentions(doc: "Doc") -> list[Mention]:
+    """The names of a doc, in order, without titles, articles and possessives."""
+    found = [Mention(e.start, e.end, e.label_) for e in doc.ents if e.label_ in LABELS]
+    found = [part for mention in found for part in _split(doc, mention)]
+    found = _without_overlap(_grown(doc, found))
+    found = [kept for mention in found if (kept := _trimmed(doc, mention))]
+    return _voted(doc, [mention for mention in found if not is_junk(doc, mention)])
+
+
+def text_of(doc: "Doc", mention: Mention) -> str:
+    """The characters of a mention; a line break inside counts as a blank."""
+    return " ".join(doc[mention.start : mention.end].text.split())
+
+
+def is_capitalised(token: "Token") -> bool:
+    """Whether the word begins with a capital, or a small prefix as in "iPhone" holds one."""
+    return any(character.isupper() for character in token.text[:3]) and token.text[0].isalpha()
+
+
+def _split(doc: "Doc", mention: Mention) -> Iterator[Mention]:
+    """ "Qualcom's China investment department" names Qualcom; a line break ends a name."""
+    start = mention.start
+    for place in range(mention.start, mention.end):
+        token = doc[place]
+        if "\n" in token.text or (
+            token.text in POSSESSIVES and not _owned_name(doc, mention, place)
+        ):
+            if place > start:
+                yield replace(mention, start=start, end=place)
+            start = place + 1
+            if "\n" not in token.text:
+                return
+    if start < mention.end:
+        yield replace(mention, start=start)
+
+
+def _owned_name(doc: "Doc", mention: Mention, place: int) -> bool:
+    """Whether the possessive belongs to a name, as in "Lloyd's of London", "People's Bank"."""
+    rest = doc[place + 1 : mention.end]
+    owner = doc[mention.start : place].text.casefold()
+    if owner in phrases("organizations", "owners"):
+        return len(rest) > 0
+    return False
+
+
+def _grown(doc: "Doc", mentions: Iterable[Mention]) -> list[Mention]:
+    grown = []
+    for mention in mentions:
+        if mention.label == "ORG":
+            mention = replace(mention, end=_official_end(doc, mention))
+            mention = replace(mention, end=_legal_end(doc, mention.end))
+        elif mention.label == "PERSON":
+            mention = replace(mention, end=_suffix_end(doc, mention.end))
+        grown.append(mention)
+    return grown
+
+
+def _legal_end(doc: "Doc", end: int) -> int:
+    """The end with the legal form that follows: "DivX" in "DivX, Inc." """
+    place = end + 1 if end < len(doc) and doc[end].text == "," else end
+    if place < len(doc) and doc[place].text.casefold() in words("organizations", "legal_after"):
+        return place + 1
+    return end
+
+
+def _suffix_end(doc: "Doc", end: int) -> int:
+    place = end + 1 if end < len(doc) and doc[end].text == "," else end
+    if place < len(doc) and doc[place].text in {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"}:
+        return place + 1
+    return end
+
+
+def _official_end(doc: "Doc", mention: Mention) -> int:
+    """The end of "Department of Health and Human Services" where only "Department" was seen."""
+    heads = words("organizations", "official_heads")
+    if doc[mention.end - 1].text not in heads or mention.end + 1 >= len(doc):
+        return mention.end
+    if doc[mention.end].text not in {"of", "for"} or not is_capitalised(doc[mention.end + 1]):
+        return mention.end
+    place = mention.end + 1
+    while place < len(doc) and _continues(doc, place):
+        place += 1
+    return place
+
+
+def _continues(doc: "Doc", place: int) -> bool:
+    token = doc[place]
+    if is_capitalised(token) and not token.is_sent_start:
+        return True
+    joins = token.text in {"and", "&", "of", "for", "the"}
+    return joins and place + 1 < len(doc) and is_capitalised(doc[place + 1])
+
+
+def _without_overlap(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _trimmed(doc: "Doc", mention: Mention) -> Mention | None:
+    start, end = mention.start, mention.end
+    while start < end and _falls_off(doc[start], mention.label):
+        start += 1
+    while start < end and (
+        doc[end - 1].text in POSSESSIVES
+        or doc[end - 1].is_space
+        or doc[end - 1].text in ",;:"
+        or doc[end - 1].text in QUOTES
+    ):
+        end -= 1
+    return replace(mention, start=start, end=end) if start < end else None
+
+
+def _falls_off(token: "Token", label: str) -> bool:
+    if token.text in QUOTES or token.is_space or not any(map(str.isalnum, token.text)):
+        return True
+    small = token.text.casefold()
+    if small in {"the", "a", "an"}:
+        return True
+    return label == "PERSON" and (small in words("roles", "courtesy") or is_title_word(small))
+
+
+def is_title_word(small: str) -> bool:
+    """Whether a word, in small letters, can only be part of a title in front of a name."""
+    return small in words("mentions", "front_titles")
+
+
+def is_junk(doc: "Doc", mention: Mention) -> bool:
+    """Whether the stretch names nothing: "All Rights Reserved", "CEO", "Monday", "he"."""
+    text = text_of(doc, mention).casefold()
+    if text in phrases("mentions", "junk") or not any(map(str.isalpha, text)):
+        return True
+    return not any(
+        is_capitalised(doc[i]) or doc[i].text[0].isdigit()
+        for i in range(mention.start, mention.end)
+    )
+
+
+def _voted(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
+    """Each string gets the label it has most often in the article."""
+    votes: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        votes.setdefault(text_of(doc, mention), Counter())[mention.label] += 1
+    return [replace(m, label=_winner(votes[text_of(doc, m)], m.label)) for m in mentions]
+
+
+def _winner(votes: Counter[str], own: str) -> str:
+    best, count = votes.most_common(1)[0]
+    return best if count > 2 * votes[own] else own
