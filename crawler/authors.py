@@ -1,0 +1,133 @@
+"""Who wrote a page: bylines as people's names."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from crawler.blocks import Block
+from crawler.markup import squeeze, words_of
+from crawler.names import agency_named, name_rules
+
+MAX_NAME_CHARS = 60
+BYLINE_REACH = 12
+"""How many blocks around the headline may hold the byline."""
+
+_BY = re.compile(
+    r"(?i)^(?:(?:written|words|story|reported|reporting|posted|published|text|analysis|article|report)\s+)?by\b\s*:?\s*"
+    r"|^(?:authors?|reporters?|writers?|words|text)\s*:\s*"
+)
+_BYLINE = re.compile(
+    r"^(?:By|BY|Written by|WRITTEN BY|Posted by|Story by|Words by)\b\s*:?\s*(?=[^\W\d_])"
+)
+_JOINT = re.compile(r"\s*(?:[,;|/•·\n]|\band\b|\bAND\b|&|\bwith\b|\s[-–—]\s)\s*")
+_UNNAMED = re.compile(r"https?:|www\.|@|\.(?:com|org|net|co\.uk)\b|\d", re.IGNORECASE)
+_DESK_WORDS = frozenset(
+    [
+        "staff",
+        "reporter",
+        "reporters",
+        "desk",
+        "news",
+        "bureau",
+        "agency",
+        "agencies",
+        "team",
+        "editors",
+        "wire",
+    ]
+)
+_PLACE = re.compile(r"(?<=\w\s)(?:in|for|at|from|of|on)\s+(?:the\s+)?[A-Z].*$")
+_AROUND = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
+
+
+def clean_names(raw: Iterable[str], *, publisher: str | None = None) -> tuple[str, ...]:
+    """People named in bylines, in order, without "By", roles, addresses, dates and desks.
+
+    Where nobody is named but an agency or a desk with a name of its own is, that stays.
+
+    >>> clean_names(["By Ann Lee and Bo Chan, Business Editor"])
+    ('Ann Lee', 'Bo Chan')
+    >>> clean_names(["Staff", "admin", "17 October"])
+    ()
+    """
+    names = [name for text in raw for name in _pieces(text)]
+    named = [name for name in dict.fromkeys(names) if _is_name(name, publisher)]
+    people = [name for name in named if not _is_body(name)]
+    return tuple(people or named)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    text = _BY.sub("", squeeze(_AROUND.sub(" ", text)))
+    for part in _JOINT.split(text):
+        yield _bare(part)
+
+
+def _bare(part: str) -> str:
+    """One name without its role and place: "Ann Lee Staff Writer" becomes "Ann Lee"."""
+    part = _PLACE.sub("", _BY.sub("", squeeze(part)))
+    for role in name_rules().roles:
+        if part.casefold().endswith(" " + role) and part.count(" ") - role.count(" ") >= 2:
+            part = part[: -len(role)]
+            break
+    part = part.strip(" .,:-–—*'\"")
+    return part.title() if part.isupper() and part.count(" ") and not agency_named(part) else part
+
+
+def _is_name(name: str, publisher: str | None) -> bool:
+    folded = name.casefold()
+    if not 2 <= len(name) <= MAX_NAME_CHARS or _UNNAMED.search(name) or name.count(" ") > 5:
+        return False
+    if folded in name_rules().nobody or folded in name_rules().roles:
+        return False
+    if name.islower() and name.isascii():
+        return False
+    return not publisher or _key(name) != _key(publisher)
+
+
+def _is_body(name: str) -> bool:
+    """Whether a byline names an agency or a desk and no person."""
+    last = name.casefold().split()[-1]
+    return agency_named(name) is not None or last in _DESK_WORDS
+
+
+def _key(name: str) -> str:
+    return re.sub(r"^the|\W|_", "", name.casefold())
+
+
+def marked_authors(root: HtmlElement) -> list[str]:
+    """Names in elements that markup calls the author (rel, itemprop), each once, in order."""
+    found = root.xpath(
+        "//*[@itemprop='author' or @rel='author' or @data-testid='author-name'"
+        " or contains(concat(' ', @class, ' '), ' author-name ')]"
+        "[not(ancestor-or-self::*[contains(@class, 'comment') or contains(@class, 'related')])]"
+    )
+    return list(dict.fromkeys(filter(None, map(_marked_name, found))))
+
+
+def _marked_name(element: HtmlElement) -> str:
+    inner = element.find(".//*[@itemprop='name']")
+    chosen = element if inner is None else inner
+    name = chosen.get("content") or words_of(chosen)
+    return name if len(name) <= 3 * MAX_NAME_CHARS else ""
+
+
+def printed_authors(blocks: Sequence[Block], start: int, end: int) -> list[str]:
+    """The byline printed between headline and text: a block such as "By Ann Lee"."""
+    near = blocks[max(0, start - BYLINE_REACH) : end + 2]
+    for block in near:
+        if len(block.text) < 200 and (match := _BYLINE.match(block.text)):
+            name = re.split(
+                r"(?i)\s+(?:updated|published|posted|on|\|)\b|\s{2,}|\d", block.text[match.end() :]
+            )[0]
+            if clean_names([name]):
+                return [name]
+    return _class_authors(near)
+
+
+def _class_authors(blocks: Sequence[Block]) -> list[str]:
+    """Names alone in an element whose class says author or byline."""
+    marked = (block.text for block in blocks if any(mark.kind == "byline" for mark in block.marks))
+    return [
+        text for text in marked if re.fullmatch(r"(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w.'’-]+", text)
+    ]

@@ -1,0 +1,47 @@
+"""HTML trees: a page parsed once, for all that read it."""
+
+import re
+from typing import Any
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+MAX_PAGE_BYTES = 8_000_000
+"""A page beyond this is refused: the largest real article page measured is under 4 MB."""
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TEXTS = etree.XPath(
+    "descendant-or-self::*[not(self::script or self::style or self::noscript)]/text()",
+    smart_strings=False,
+)
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+def parse_page(text: str) -> HtmlElement | None:
+    """The root element of a page, or None where there is nothing to parse.
+
+    libxml2's limits stay on (255 levels, 10 MB a text node), so that a hostile page costs
+    no more than its length and nothing that walks the tree can run out of stack.
+    """
+    text = _DECLARATION.sub("", text.replace("\x00", ""), count=1)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    return root if root.find("body") is not None else None
+
+
+def squeeze(text: str | None) -> str:
+    """Text on one line: runs of white space become one space, ends are trimmed.
+
+    >>> squeeze(" By \\xa0: A.\\n Writer ")
+    'By : A. Writer'
+    """
+    return _SPACE.sub(" ", text or "").strip()
+
+
+def words_of(element: HtmlElement) -> str:
+    """All text inside an element on one line, scripts and styles left out."""
+    parts: Any = _TEXTS(element)
+    return squeeze("".join(parts))

@@ -1,0 +1,179 @@
+"""Pages read as articles: bytes in, an `Article` and what was doubtful out."""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from crawler.blocks import Block, read_blocks
+from crawler.body import Body, read_body
+from crawler.charset import decode_page
+from crawler.credits import credited_source
+from crawler.language import read_language
+from crawler.markup import MAX_PAGE_BYTES, parse_page
+from crawler.metadata import (
+    Head,
+    read_authors,
+    read_canonical,
+    read_dates,
+    read_publisher,
+    read_section,
+    read_title,
+    stated_source,
+)
+from models.article import Article
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageReading:
+    """What a page gave."""
+
+    article: Article | None
+    """None where the page holds no article; `problems` then says why."""
+    problems: tuple[str, ...] = ()
+    """What was doubtful or missing, for a person to read."""
+
+
+def read_page(body: bytes, *, url: str | None, content_type: str | None = None) -> PageReading:
+    """The article of an HTML page, without touching network or clock.
+
+    `url` is where the page came from, None when unknown. Work is bounded by the page's length.
+    """
+    if refusal := _refusal(body, content_type):
+        return PageReading(article=None, problems=(refusal,))
+    decoded = decode_page(body, content_type)
+    root = parse_page(decoded.text)
+    if root is None:
+        return PageReading(
+            article=None, problems=(*decoded.problems, "no article: the page is empty")
+        )
+    article, problems = read_tree(root, url=url)
+    return PageReading(article=article, problems=(*decoded.problems, *problems))
+
+
+def _refusal(body: bytes, content_type: str | None) -> str | None:
+    """Why a page is not read at all, or None."""
+    if not body.strip(b"\0 \t\r\n"):
+        return "no article: the page is empty"
+    if len(body) > MAX_PAGE_BYTES:
+        return f"no article: the page is larger than {MAX_PAGE_BYTES:,} bytes ({len(body):,})"
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if kind and not re.search(r"html|xml|text/plain|octet-stream", kind):
+        return f"no article: not HTML but {kind}"
+    if body[:5] in {b"%PDF-", b"\x89PNG\r"} or body[:2] in {b"PK", b"\xff\xd8", b"\x1f\x8b"}:
+        return "no article: not HTML but a binary file"
+    return None
+
+
+def read_tree(root: HtmlElement, *, url: str | None) -> tuple[Article | None, tuple[str, ...]]:
+    """The article of a parsed page and its problems, by the general reader."""
+    blocks = read_blocks(root)
+    body = read_body(blocks)
+    if reason := missing_article(body):
+        return None, (f"no article: {reason}",)
+    article = describe(root, blocks, body, url=url)
+    return article, tuple(_doubts(article))
+
+
+def missing_article(body: Body) -> str | None:
+    """Why there is no article in what was found, or None."""
+    words = sum(len(paragraph.text.split()) for paragraph in body.paragraphs)
+    return "no text found" if words < 20 else None
+
+
+def describe(root: HtmlElement, blocks: list[Block], body: Body, *, url: str | None) -> Article:
+    """The body together with what the page says about it."""
+    head = Head(root=root, url=url, blocks=blocks, start=body.start, end=body.start + 1)
+    publisher = read_publisher(head)
+    title = read_title(head, publisher)
+    published, modified = read_dates(head)
+    return Article(
+        url=url,
+        canonical_url=read_canonical(head),
+        title=title,
+        authors=read_authors(head, publisher),
+        published=published,
+        modified=modified,
+        publisher=publisher,
+        source=read_source(head, body, publisher),
+        section=read_section(head, title=title, publisher=publisher),
+        language=read_language(body.text, root.get("lang") or root.get("xml:lang")),
+        text=body.text,
+    )
+
+
+def read_source(head: Head, body: Body, publisher: str | None) -> str | None:
+    """Whom the page credits: above the text, in its first or last lines, or in meta tags."""
+    near = [block.text for block in head.blocks[max(0, body.start - 6) : body.start + 2]]
+    tail = [block.text for block in head.blocks[body.end : body.end + 3]]
+    paragraphs = [paragraph.text for paragraph in body.paragraphs]
+    for lines in (near, paragraphs, tail, stated_source(head)):
+        if name := credited_source(lines, publisher=publisher):
+            return name
+    return None
+
+
+def _doubts(article: Article) -> list[str]:
+    doubts = []
+    if not article.title:
+        doubts.append("no title found")
+    if not article.published:
+        doubts.append("no publication date found")
+    return doubts
+
+
+def text_article(
+    text: str, *, url: str | None = None, title: str | None = None, published: str | None = None
+) -> Article:
+    """An article from plain text: all of it is body, with its paragraphs re-joined.
+
+    Lines of a hard-wrapped text are joined to paragraphs at blank lines; a text without wrapped
+    lines keeps each line as a paragraph.
+    """
+    body = join_lines(text)
+    return Article(
+        url=url,
+        canonical_url=url,
+        title=title,
+        published=published,
+        language=read_language(body),
+        text=body,
+    )
+
+
+def join_lines(text: str) -> str:
+    """Paragraphs of plain text, one blank line between them.
+
+    >>> join_lines("Steel output rose by\\na tenth.\\n\\nPrices fell.")
+    'Steel output rose by a tenth.\\n\\nPrices fell.'
+    """
+    lines = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    chunks = re.split(r"\n[ \t]*\n", lines)
+    return "\n\n".join(part for chunk in chunks for part in _paragraphs(chunk) if part)
+
+
+WRAP_CHARS = 100
+"""Lines longer than this are paragraphs, not wrapped lines (the widest usual wrap is 99)."""
+
+
+def _paragraphs(chunk: str) -> list[str]:
+    lines = [" ".join(line.split()) for line in chunk.split("\n")]
+    if _is_wrapped(lines):
+        return [" ".join(filter(None, lines))]
+    return lines
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines are pieces of one paragraph: all short, and most end in mid-sentence."""
+    inner = [line for line in lines if line][:-1]
+    if not inner or max(map(len, lines)) > WRAP_CHARS:
+        return False
+    broken = sum(not re.search(r"[.!?:;\"”’)]$", line) for line in inner)
+    return broken * 2 >= len(inner)
+
+
+def with_overrides(
+    article: Article, *, title: str | None = None, published: str | None = None
+) -> Article:
+    """The article with what a person supplied in place of what the page says."""
+    return replace(article, title=title or article.title, published=published or article.published)
