@@ -205,7 +205,7 @@ ORDER BY id
 """
 
 ALL_ARTICLE_PAGES = """
-SELECT id FROM pages WHERE read_state <> 'listing' AND :max_attempts ORDER BY id
+SELECT id FROM pages WHERE read_state <> 'listing' ORDER BY id
 """
 
 LOAD_PAGE = """

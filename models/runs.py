@@ -1,6 +1,7 @@
 """Runs of a stage, and the problems met on the way."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal
 
@@ -57,10 +58,47 @@ def record_problem(
         connection.execute(RECORD_PROBLEM, row)
 
 
+def replace_problems(
+    db: Database,
+    stage: Stage,
+    reasons: Collection[str],
+    *,
+    page_id: int | None = None,
+    article_id: str | None = None,
+    run_id: int | None = None,
+    now: datetime | None = None,
+) -> None:
+    """What is doubtful about a page or article is `reasons`, and nothing else any more."""
+    moment = timestamp(now or utc_now())
+    where = {"stage": stage, "page_id": page_id, "article_id": article_id, "now": moment}
+    rows = [
+        {**where, "id": stable_id(stage, None, reason, None, page_id, article_id),
+         "reason": reason, "run_id": run_id}
+        for reason in reasons
+    ]  # fmt: skip
+    kept = json.dumps([row["id"] for row in rows])
+    with writing(db) as connection:
+        connection.execute(RESOLVE_PROBLEMS, {**where, "kept": kept})
+        connection.executemany(KEEP_PROBLEM, rows)
+
+
 RECORD_PROBLEM = """
 INSERT INTO problems
   (id, stage, kind, reason, detail, url_id, page_id, article_id, run_id, first_at, last_at)
 VALUES (:id, :stage, :kind, :reason, :detail, :url_id, :page_id, :article_id, :run_id, :now, :now)
 ON CONFLICT (id) DO UPDATE SET times = times + 1, last_at = :now, run_id = :run_id,
   detail = :detail, resolved_at = NULL
+"""
+
+RESOLVE_PROBLEMS = """
+UPDATE problems SET resolved_at = :now
+WHERE stage = :stage AND resolved_at IS NULL AND id NOT IN (SELECT value FROM json_each(:kept))
+  AND CASE WHEN :page_id IS NULL THEN article_id = :article_id ELSE page_id = :page_id END
+"""
+
+KEEP_PROBLEM = """
+INSERT INTO problems (id, stage, reason, page_id, article_id, run_id, first_at, last_at)
+VALUES (:id, :stage, :reason, :page_id, :article_id, :run_id, :now, :now)
+ON CONFLICT (id) DO UPDATE SET resolved_at = NULL, last_at = :now, run_id = :run_id
+  WHERE resolved_at IS NOT NULL
 """

@@ -24,6 +24,7 @@ CREATE TABLE articles (
   content_hash TEXT NOT NULL,
   pipeline_version TEXT NOT NULL,
   added_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
   search_id INTEGER NOT NULL UNIQUE,
   UNIQUE (key, version),
   UNIQUE (key, text_hash)
@@ -41,22 +42,26 @@ CREATE TABLE organizations (
   name TEXT NOT NULL,
   kind TEXT,
   aliases TEXT NOT NULL DEFAULT '[]',
+  articles INTEGER NOT NULL DEFAULT 0,
   key TEXT NOT NULL UNIQUE,
   search_id INTEGER NOT NULL UNIQUE
 );
 
 CREATE INDEX organizations_by_name ON organizations (name);
+CREATE INDEX organizations_by_articles ON organizations (articles);
 CREATE INDEX organizations_by_kind ON organizations (kind);
 
 CREATE TABLE people (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   aliases TEXT NOT NULL DEFAULT '[]',
+  articles INTEGER NOT NULL DEFAULT 0,
   key TEXT NOT NULL UNIQUE,
   search_id INTEGER NOT NULL UNIQUE
 );
 
 CREATE INDEX people_by_name ON people (name);
+CREATE INDEX people_by_articles ON people (articles);
 
 CREATE TABLE places (
   id TEXT PRIMARY KEY,
@@ -64,11 +69,13 @@ CREATE TABLE places (
   kind TEXT,
   country TEXT,
   aliases TEXT NOT NULL DEFAULT '[]',
+  articles INTEGER NOT NULL DEFAULT 0,
   key TEXT NOT NULL UNIQUE,
   search_id INTEGER NOT NULL UNIQUE
 );
 
 CREATE INDEX places_by_name ON places (name);
+CREATE INDEX places_by_articles ON places (articles);
 CREATE INDEX places_by_country ON places (country);
 
 -- One organisation, person or place as one article names it.
@@ -93,6 +100,26 @@ CREATE INDEX appearances_by_organization ON appearances (organization_id)
   WHERE organization_id IS NOT NULL;
 CREATE INDEX appearances_by_person ON appearances (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX appearances_by_place ON appearances (place_id) WHERE place_id IS NOT NULL;
+
+-- How many article versions call it what: names, kinds and aliases of the tables above are
+-- counted here, so that a wrong one goes when the article that brought it is read better.
+CREATE TABLE names (
+  id TEXT PRIMARY KEY,
+  organization_id TEXT REFERENCES organizations (id) ON DELETE CASCADE,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  place_id TEXT REFERENCES places (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  form TEXT NOT NULL CHECK (form IN ('name', 'alias')),
+  kind TEXT,
+  country TEXT,
+  articles INTEGER NOT NULL,
+  CHECK ((organization_id IS NOT NULL) + (person_id IS NOT NULL) + (place_id IS NOT NULL) = 1)
+);
+
+CREATE INDEX names_by_name ON names (name);
+CREATE INDEX names_by_organization ON names (organization_id) WHERE organization_id IS NOT NULL;
+CREATE INDEX names_by_person ON names (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX names_by_place ON names (place_id) WHERE place_id IS NOT NULL;
 
 CREATE TABLE mentions (
   id TEXT PRIMARY KEY,
