@@ -10,8 +10,6 @@ from crawler.markup import squeeze, words_of
 from crawler.names import agency_named, name_rules
 
 MAX_NAME_CHARS = 60
-BYLINE_REACH = 12
-"""How many blocks around the headline may hold the byline."""
 
 _BY = re.compile(
     r"(?i)^(?:(?:written|words|story|reported|reporting|posted|published|text|analysis|article|report)\s+)?by\b\s*:?\s*"
@@ -112,9 +110,8 @@ def _marked_name(element: HtmlElement) -> str:
     return name if len(name) <= 3 * MAX_NAME_CHARS else ""
 
 
-def printed_authors(blocks: Sequence[Block], start: int, end: int) -> list[str]:
+def printed_authors(near: Sequence[Block]) -> list[str]:
     """The byline printed between headline and text: a block such as "By Ann Lee"."""
-    near = blocks[max(0, start - BYLINE_REACH) : end + 2]
     for block in near:
         if len(block.text) < 200 and (match := _BYLINE.match(block.text)):
             name = re.split(

@@ -64,29 +64,40 @@ def rules() -> dict[str, Any]:
     sets: dict[str, Any] = {
         key: frozenset(value) for key, value in table.items() if key != "beside"
     }
+    sets["descriptive"] = tuple(table["descriptive"])
     sets["beside"] = {word: kind for kind, words in table["beside"].items() for word in words}
     return sets
 
 
 @lru_cache(maxsize=4096)
 def marking(names: str) -> str | None:
-    """What a class, id or role says its element is, or None.
+    """What classes, id or role say their element is, or None.
 
-    >>> marking("c-Article__relatedLinks"), marking("article-body has-shares"), marking("ad-hoc")
-    ('related', 'share', 'advert')
+    >>> marking("c-Article__relatedLinks"), marking("article-body has-shares"), marking("ad-slot")
+    ('related', None, 'advert')
     """
-    words = [word.lower() for word in _WORD.findall(names)]
-    beside: dict[str, str] = rules()["beside"]
-    for pair in pairwise(words):
-        if kind := beside.get(" ".join(pair)):
+    for name in names.split():
+        if name in rules()["hiding"]:
+            return "hidden"
+        if not name.startswith(rules()["descriptive"]) and (kind := _kind(name)):
             return kind
-    return next((beside[word] for word in words if word in beside), None)
+    return None
+
+
+def _kind(name: str) -> str | None:
+    """The kind that one class's words, or two of them in a row, stand for."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    beside: dict[str, str] = rules()["beside"]
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    return next((beside[word] for word in (*pairs, *words) if word in beside), None)
 
 
 def mark_of(element: HtmlElement) -> Mark | None:
     """What the element's own markup says against it."""
     if element.tag in {"aside", "footer", "figcaption", "figure", "form", "nav"}:
         return Mark(element=element, kind=str(element.tag))
+    if element.tag in rules()["unmarked"]:
+        return None
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return Mark(element=element, kind="hidden")
     if _HIDING.search(element.get("style") or ""):

@@ -147,13 +147,13 @@ def url_date(url: str | None) -> str | None:
     return _stamp(match[1], int(match[2]), match[3], (None,) * 5) if match else None
 
 
-def printed_dates(blocks: Sequence[Block], start: int, end: int) -> tuple[str | None, str | None]:
+def printed_dates(near: Sequence[Block]) -> tuple[str | None, str | None]:
     """(published, modified) as printed between headline and text.
 
     A page that only says "Updated" states its publication with that word.
     """
     published = modified = None
-    for block in blocks[max(0, start - 8) : end + 3]:
+    for block in near:
         if len(block.text) > 160 or (stamp := parse_timestamp(block.text)) is None:
             continue
         label = _LABEL.search(block.text)

@@ -33,11 +33,6 @@ class Head:
 
     root: HtmlElement
     url: str | None
-    blocks: Sequence[Block]
-    start: int
-    """Index in `blocks` of the body's first block."""
-    end: int
-    """Index of the block after it, or of the body's first paragraph."""
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -104,13 +99,13 @@ def _host_name(url: str | None) -> str:
     return re.sub(r"^(?:www|m|amp|en|news)\.", "", host)
 
 
-def read_authors(head: Head, publisher: str | None) -> tuple[str, ...]:
+def read_authors(head: Head, near: Sequence[Block], publisher: str | None) -> tuple[str, ...]:
     """People named as writers, by the first of the page's statements that names any."""
     found = (
         _names(head, "author"),
         _names(head, "creator"),
         _meta_authors(head),
-        printed_authors(head.blocks, head.start, head.end),
+        printed_authors(near),
         marked_authors(head.root),
     )
     return next(filter(None, (clean_names(raw, publisher=publisher) for raw in found)), ())
@@ -122,13 +117,13 @@ def _meta_authors(head: Head) -> list[str]:
     return next((texts for texts in tags if clean_names(texts)), [])
 
 
-def read_dates(head: Head) -> tuple[str | None, str | None]:
+def read_dates(head: Head, near: Sequence[Block]) -> tuple[str | None, str | None]:
     """(published, modified): stated, printed, in the address, or found by htmldate."""
     published = jsonld.first_text(head.articles, "datePublished", "dateCreated", "uploadDate")
     modified = jsonld.first_text(head.articles, "dateModified")
     stated = datelines.first_timestamp([published, *head.stated("published"), *_marked_dates(head)])
     changed = datelines.first_timestamp([modified, *head.stated("modified")])
-    printed, printed_change = datelines.printed_dates(head.blocks, head.start, head.end)
+    printed, printed_change = datelines.printed_dates(near)
     day = stated or printed or datelines.url_date(head.url) or _guessed_date(head)
     return day, changed or printed_change
 

@@ -1,6 +1,7 @@
 """Pages read as articles: bytes in, an `Article` and what was doubtful out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -67,11 +68,28 @@ def _refusal(body: bytes, content_type: str | None) -> str | None:
 
 def read_tree(root: HtmlElement, *, url: str | None) -> tuple[Article | None, tuple[str, ...]]:
     """The article of a parsed page and its problems, by the general reader."""
+    head = Head(root=root, url=url)
+    publisher = read_publisher(head)
+    title = read_title(head, publisher)
     blocks = read_blocks(root)
-    body = read_body(blocks)
+    body = read_body(blocks, title=title)
     if reason := missing_article(body):
         return None, (f"no article: {reason}",)
-    article = describe(root, blocks, body, url=url)
+    near = blocks_around(blocks, body)
+    published, modified = read_dates(head, near)
+    article = Article(
+        url=url,
+        canonical_url=read_canonical(head),
+        title=title,
+        authors=read_authors(head, near, publisher),
+        published=published,
+        modified=modified,
+        publisher=publisher,
+        source=read_source(head, blocks, body, publisher),
+        section=read_section(head, title=title, publisher=publisher),
+        language=read_language(body.text, root.get("lang") or root.get("xml:lang")),
+        text=body.text,
+    )
     return article, tuple(_doubts(article))
 
 
@@ -81,31 +99,22 @@ def missing_article(body: Body) -> str | None:
     return "no text found" if words < 20 else None
 
 
-def describe(root: HtmlElement, blocks: list[Block], body: Body, *, url: str | None) -> Article:
-    """The body together with what the page says about it."""
-    head = Head(root=root, url=url, blocks=blocks, start=body.start, end=body.start + 1)
-    publisher = read_publisher(head)
-    title = read_title(head, publisher)
-    published, modified = read_dates(head)
-    return Article(
-        url=url,
-        canonical_url=read_canonical(head),
-        title=title,
-        authors=read_authors(head, publisher),
-        published=published,
-        modified=modified,
-        publisher=publisher,
-        source=read_source(head, body, publisher),
-        section=read_section(head, title=title, publisher=publisher),
-        language=read_language(body.text, root.get("lang") or root.get("xml:lang")),
-        text=body.text,
-    )
+NEAR = 10
+"""How many blocks before the headline or the text may hold byline, date and credit."""
 
 
-def read_source(head: Head, body: Body, publisher: str | None) -> str | None:
+def blocks_around(blocks: Sequence[Block], body: Body) -> Sequence[Block]:
+    """The blocks from a little before the headline to the first paragraphs."""
+    first = max(body.start - 3 * NEAR, (body.headline or body.start) - NEAR // 2, 0)
+    return blocks[first : body.start + 2]
+
+
+def read_source(
+    head: Head, blocks: Sequence[Block], body: Body, publisher: str | None
+) -> str | None:
     """Whom the page credits: above the text, in its first or last lines, or in meta tags."""
-    near = [block.text for block in head.blocks[max(0, body.start - 6) : body.start + 2]]
-    tail = [block.text for block in head.blocks[body.end : body.end + 3]]
+    near = [block.text for block in blocks_around(blocks, body)]
+    tail = [block.text for block in blocks[body.end : body.end + 3]]
     paragraphs = [paragraph.text for paragraph in body.paragraphs]
     for lines in (near, paragraphs, tail, stated_source(head)):
         if name := credited_source(lines, publisher=publisher):
