@@ -45,6 +45,8 @@ class Block:
     """Characters of `text` in bold or italics."""
     marks: tuple[Mark, ...]
     """What the markup around it says against it, outermost first."""
+    after_image: bool = False
+    """Whether an image stands right before it, with no text between."""
 
     @property
     def is_heading(self) -> bool:
@@ -92,6 +94,15 @@ def _kind(name: str) -> str | None:
     return next((beside[word] for word in (*pairs, *words) if word in beside), None)
 
 
+def is_standfirst(element: HtmlElement) -> bool:
+    """Whether markup calls an element, or one of two around it, the headline's dressing."""
+    for part in (element, *list(element.iterancestors())[:2]):
+        words = {word.lower() for word in _WORD.findall(part.get("class") or "")}
+        if part.tag in {"header", "hgroup"} or words & rules()["standfirst"]:
+            return True
+    return False
+
+
 def mark_of(element: HtmlElement) -> Mark | None:
     """What the element's own markup says against it."""
     if element.tag in {"aside", "footer", "figcaption", "figure", "form", "nav"}:
@@ -126,6 +137,7 @@ class _BlockReader:
     bold_chars: int = 0
     frames: list[HtmlElement] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    after_image: bool = False
 
     def read(self, root: HtmlElement) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -155,6 +167,8 @@ class _BlockReader:
             self.bolds += 1
         elif element.tag == "br":
             self.parts.append(_BREAK)
+        elif element.tag == "img" and not "".join(self.parts).strip():
+            self.after_image = True
         self.add(element.text)
 
     def leave(self, element: HtmlElement, is_block: bool) -> None:
@@ -198,7 +212,9 @@ class _BlockReader:
                 link_chars=self.link_chars * len(text) // total,
                 bold_chars=self.bold_chars * len(text) // total,
                 marks=tuple(self.marks),
+                after_image=self.after_image,
             )
+            self.after_image = False
 
 
 def split_breaks(raw: str) -> list[str]:

@@ -6,20 +6,15 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.blocks import Block
+from crawler.blocks import Block, is_standfirst
 from crawler.container import find_container, unmark
+from crawler.paragraphs import Paragraph, tidy
 from crawler.phrases import is_aside, is_credit, is_sentence
 
 LEAD_CHARS = 50
-"""Shortest summary that is taken from between headline and text."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paragraph:
-    """One paragraph of the body."""
-
-    text: str
-    is_heading: bool = False
+"""Shortest first paragraph that is taken from between headline and container."""
+LEAD_REACH = 10
+"""How many blocks before the container it may stand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,16 +78,18 @@ def blocks_within(blocks: Sequence[Block], container: HtmlElement) -> list[int]:
 
 
 def lead(blocks: Sequence[Block], headline: int, start: int) -> Iterable[int]:
-    """Indexes of the summary that stands between the headline and the text."""
+    """Indexes of first paragraphs that stand outside the container, below the headline."""
     if not headline:
         return []
-    between = range(headline + 1, start)
+    between = range(max(headline + 1, start - LEAD_REACH), start)
     return [index for index in between if is_lead(blocks[index])]
 
 
 def is_lead(block: Block) -> bool:
-    """Whether a block under the headline sums the article up."""
+    """Whether a block under the headline is a paragraph, not the headline's dressing."""
     if block.marks or len(block.text) < LEAD_CHARS or block.link_density > 0.3:
+        return False
+    if block.tag not in {"p", "div", "span"} or is_standfirst(block.element):
         return False
     return is_sentence(block.text) and not is_aside(block.text) and not is_credit(block.text)
 
@@ -106,17 +103,3 @@ def keeps(block: Block, title: str | None) -> bool:
     if block.link_density > 0.8 and not is_sentence(block.text):
         return False
     return any(char.isalnum() for char in block.text)
-
-
-def tidy(blocks: Sequence[Block]) -> list[Paragraph]:
-    """Paragraphs without repeats, and without headings that nothing follows."""
-    seen: set[str] = set()
-    paragraphs: list[Paragraph] = []
-    for block in blocks:
-        if len(block.text) > 30 and block.text in seen:
-            continue
-        seen.add(block.text)
-        paragraphs.append(Paragraph(text=block.text, is_heading=block.is_heading))
-    while paragraphs and paragraphs[-1].is_heading:
-        paragraphs.pop()
-    return paragraphs

@@ -11,7 +11,7 @@ from crawler.phrases import is_sentence
 
 EXCUSED_SHARE = 0.45
 """Share of the page's prose from which an element is the article whatever its class says."""
-NEVER_EXCUSED = frozenset({"comments"})
+NEVER_EXCUSED = frozenset({"comments", "footer", "related", "newsletter"})
 PROSE_CHARS = 50
 """Shortest block that counts as prose."""
 WEIGHT_CHARS = 600

@@ -8,12 +8,29 @@ from importlib.resources import files
 _SENTENCE_END = re.compile(r"[.!?…:。！？]['\"”’»)\]]*$")
 
 
+_PICTURE = re.compile(
+    r"(?i)©|\b(?:photos?|photographs?|images?|pictures?|pictured|courtesy|getty|shutterstock)\b"
+)
+_CLOCK = re.compile(
+    r"(?i)(?:\d{1,2}[:.]\d\d\b(?!\s*(?:%|percent|billion|million))|\d+\s*(?:min|minute|hour|hr|day)s?\s+ago\b)"
+)
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(files("crawler.rules").joinpath("asides.toml").read_text("utf-8"))
+
+
+@cache
+def _any_of(key: str) -> re.Pattern[str]:
+    return re.compile("(?i)" + "|".join(f"(?:{pattern})" for pattern in _table()[key]))
+
+
 @cache
 def aside_patterns() -> re.Pattern[str]:
     """One pattern for whole blocks such as "Advertisement" and openings such as "Read more:"."""
-    table = tomllib.loads(files("crawler.rules").joinpath("asides.toml").read_text("utf-8"))
-    whole = "|".join(table["whole"])
-    opening = "|".join(table["opening"])
+    whole = "|".join(_table()["whole"])
+    opening = "|".join(_table()["opening"])
     return re.compile(rf"(?i)(?:(?:{whole})\W*$)|(?:{opening})")
 
 
@@ -33,10 +50,29 @@ def is_aside(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a block only says who wrote, took or owns something."""
-    return len(text) < 200 and bool(_CREDIT.match(text))
+    return len(text) < 300 and bool(_any_of("credit").match(text))
 
 
-_CREDIT = re.compile(
-    r"(?i)^(?:©|\(c\)\s|copyright\b|source\s*:|photo(?:graph)?s?\s*(?:by|credit|:)"
-    r"|image\s*(?:credit|source|:)|by\s*:\s|(?:written|reported|edited) by\b[^.]*$)"
-)
+def is_promotion(text: str) -> bool:
+    """Whether a block at an article's end asks the reader to subscribe, follow or write in.
+
+    >>> is_promotion("For more on steel, sign up for our weekly newsletter.")
+    True
+    >>> is_promotion("The firm said its newsletter had lost a third of its readers.")
+    False
+    """
+    return len(text) < 500 and bool(_any_of("promotion").search(text))
+
+
+def is_picture_credit(text: str) -> bool:
+    """Whether a short block speaks of a picture and its owner.
+
+    >>> is_picture_credit("The new mill, photo © Ann Lee"), is_picture_credit("Output by region")
+    (True, False)
+    """
+    return bool(_PICTURE.search(text))
+
+
+def is_clock(text: str) -> bool:
+    """Whether a block is only a time, as live pages put before each entry."""
+    return len(text) < 60 and bool(_CLOCK.match(text)) and not _SENTENCE_END.search(text)

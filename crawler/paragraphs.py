@@ -1,0 +1,107 @@
+"""Paragraphs of an article, once what slips between them is taken out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from crawler.blocks import Block
+from crawler.phrases import is_clock, is_picture_credit, is_promotion, is_sentence
+
+REPEAT_CHARS = 30
+"""Shortest text that is dropped when it comes a second time."""
+PULLED_CHARS = 25
+"""Shortest text that is dropped when another paragraph contains it."""
+ENDING = 4
+"""How many blocks at the end may ask the reader for something."""
+LINKED_LIST = 0.35
+"""Mean share of link text from which a list of short items leads elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """One paragraph of the body."""
+
+    text: str
+    is_heading: bool = False
+
+
+def tidy(blocks: Sequence[Block]) -> list[Paragraph]:
+    """Paragraphs without lists of links, captions, pulled quotes, repeats and closing appeals."""
+    kept = [block for block in blocks if not is_clock(block.text) and not is_caption(block)]
+    kept = without_link_lists(kept)
+    kept = without_appeals(kept)
+    kept = without_repeats(kept)
+    return [
+        Paragraph(text=block.text, is_heading=block.is_heading)
+        for block in without_idle_headings(kept)
+    ]
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block is the legend of the image right before it."""
+    if not block.after_image or len(block.text) > 140 or is_sentence(block.text):
+        return False
+    return block.tag in {"div", "span", "center"} or is_picture_credit(block.text)
+
+
+def without_link_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without lists whose items mostly link elsewhere, and without the line above them."""
+    kept: list[Block] = []
+    for key, run in groupby(blocks, key=_list_of):
+        items = list(run)
+        if key is not None and _leads_elsewhere(items):
+            if kept and len(kept[-1].text) < 60 and not is_sentence(kept[-1].text):
+                kept.pop()
+            continue
+        kept.extend(items)
+    return kept
+
+
+def _list_of(block: Block) -> object:
+    """The list a block stands in, or None."""
+    around = (block.element, *list(block.element.iterancestors())[:3])
+    return next((element for element in around if element.tag in {"ul", "ol"}), None)
+
+
+def _leads_elsewhere(items: Sequence[Block]) -> bool:
+    if len(items) < 2 or sum(len(item.text) for item in items) > 160 * len(items):
+        return False
+    return sum(item.link_density for item in items) / len(items) >= LINKED_LIST
+
+
+def without_appeals(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without requests to subscribe, follow or comment among the last few."""
+    body, ending = list(blocks[:-ENDING]), blocks[-ENDING:]
+    return [*body, *(block for block in ending if not is_promotion(block.text))]
+
+
+def without_repeats(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without second copies and without quotes pulled out of other paragraphs."""
+    seen: set[str] = set()
+    kept: list[Block] = []
+    whole = "\n".join(block.text for block in blocks)
+    for block in blocks:
+        bare = block.text.strip("\"'“”‘’«» ")
+        again = len(block.text) > REPEAT_CHARS and block.text in seen
+        pulled = len(bare) > PULLED_CHARS and not block.is_heading and whole.count(bare) > 1
+        if again or (pulled and _is_pulled(bare, blocks, block)):
+            continue
+        seen.add(block.text)
+        kept.append(block)
+    return kept
+
+
+def _is_pulled(bare: str, blocks: Sequence[Block], block: Block) -> bool:
+    return any(
+        bare in other.text and len(other.text) > len(block.text) + 5
+        for other in blocks
+        if other is not block
+    )
+
+
+def without_idle_headings(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks without headings at the end."""
+    kept = list(blocks)
+    while kept and kept[-1].is_heading:
+        kept.pop()
+    return kept
