@@ -108,14 +108,15 @@ def article_row(article: Article) -> Row:
     }  # fmt: skip
 
 
-def fact_rows(article: Article, facts: Facts, article_id: str) -> dict[str, list[Row]]:
-    """Rows by table, in an order that foreign keys allow; entities themselves not included."""
-    found = entities(facts, article_id)
+def fact_rows(
+    article: Article, facts: Facts, found: Sequence[Entity], article_id: str
+) -> dict[str, list[Row]]:
+    """Rows by table, in an order that foreign keys allow; `found` are the facts' entities, whose
+    own rows are not included."""
     finder = links(found)
-    appearances = list(_appearances(found, article_id))
     return {
-        "appearances": appearances,
-        "mentions": list(_mentions(found, appearances, article, article_id)),
+        "appearances": list(_appearances(found, article_id)),
+        "mentions": list(_mentions(found, article, article_id)),
         "roles": _numbered("r", article_id, _roles(found, finder, article)),
         "figures": _numbered("f", article_id, (_figure(item, finder) for item in facts.figures)),
         "targets": _numbered("t", article_id, (_target(item, finder) for item in facts.targets)),
@@ -136,11 +137,10 @@ def _appearances(found: Iterable[Entity], article_id: str) -> Iterator[Row]:
         }  # fmt: skip
 
 
-def _mentions(
-    found: Iterable[Entity], appearances: Iterable[Row], article: Article, article_id: str
-) -> Iterator[Row]:
+def _mentions(found: Iterable[Entity], article: Article, article_id: str) -> Iterator[Row]:
     seen: Counter[str] = Counter()
-    for entity, appearance in zip(found, appearances, strict=True):
+    for entity in found:
+        columns = entity.foreign_keys
         spans = [
             *((span, "mention") for span in entity.named.mentions),
             *((span, "reference") for span in entity.named.references),
@@ -148,7 +148,7 @@ def _mentions(
         for (start, end), kind in spans:
             yield {
                 "id": _unique(f"{article_id}-m{start}-{end}", seen), "article_id": article_id,
-                "appearance_id": appearance["id"], **entity.foreign_keys, "kind": kind,
+                **columns, "kind": kind,
                 "text": article.text[start:end], "start": start, "end": end,
             }  # fmt: skip
 

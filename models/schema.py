@@ -152,6 +152,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> Database:
     db = Database(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")
     _migrate(db, path)
     connection.execute("PRAGMA foreign_keys = ON")
     return db

@@ -182,8 +182,9 @@ def _replace_facts(
 ) -> None:
     before = _names_before(connection, row_id)
     _delete_facts(connection, row_id)
-    rows = fact_rows(article, facts, row_id)
-    _add_entities(connection, entities(facts, row_id))
+    found = entities(facts, row_id)
+    rows = fact_rows(article, facts, found, row_id)
+    _add_entities(connection, found)
     for table, table_rows in rows.items():
         insert(connection, table, table_rows)
     count_names(connection, before, names_of(rows["appearances"]))

@@ -124,7 +124,6 @@ CREATE INDEX names_by_place ON names (place_id) WHERE place_id IS NOT NULL;
 CREATE TABLE mentions (
   id TEXT PRIMARY KEY,
   article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-  appearance_id TEXT NOT NULL REFERENCES appearances (id) ON DELETE CASCADE,
   organization_id TEXT REFERENCES organizations (id),
   person_id TEXT REFERENCES people (id),
   place_id TEXT REFERENCES places (id),
@@ -134,10 +133,9 @@ CREATE TABLE mentions (
   "end" INTEGER NOT NULL,
   CHECK ((organization_id IS NOT NULL) + (person_id IS NOT NULL) + (place_id IS NOT NULL) = 1),
   CHECK (start >= 0 AND start < "end")
-);
+) WITHOUT ROWID;
 
 CREATE INDEX mentions_by_article ON mentions (article_id, start);
-CREATE INDEX mentions_by_appearance ON mentions (appearance_id);
 CREATE INDEX mentions_by_organization ON mentions (organization_id)
   WHERE organization_id IS NOT NULL;
 CREATE INDEX mentions_by_person ON mentions (person_id) WHERE person_id IS NOT NULL;
