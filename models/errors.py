@@ -6,6 +6,9 @@ from pathlib import Path
 class BellwetherError(Exception):
     """Something the person at the keyboard can put right; the message says how."""
 
+    exit_code = 1
+    """What a command that ends with it answers to the shell."""
+
 
 class DatabaseError(BellwetherError):
     """The database file can't be used as it is."""
