@@ -117,6 +117,25 @@ def refresh_discovery(db: Database, source: str, *, now: datetime | None = None)
         )
 
 
+def recheck_articles(
+    db: Database, source: str, *, found_after: datetime, fetched_before: datetime
+) -> int:
+    """Number of a source's articles that become new again, to be asked for conditionally: those
+    found and fetched at such times whose server gave an etag or a date to ask with."""
+    with writing(db) as connection:
+        parameters = {
+            "source": source, "found_after": timestamp(found_after),
+            "fetched_before": timestamp(fetched_before),
+        }  # fmt: skip
+        return connection.execute(RECHECK_ARTICLES, parameters).rowcount
+
+
+def count_pending(db: Database, sources: Collection[str]) -> int:
+    """Number of the sources' URLs not fetched yet, those told to wait included."""
+    names = json.dumps(sorted(sources))
+    return int(db.conn.execute(COUNT_PENDING, {"names": names}).fetchone()[0])
+
+
 INSERT_URL = """
 INSERT INTO urls (url, source_id, kind, title, published, modified, depth, found_on, found_at)
 VALUES (:url, :source_id, :kind, :title, :published, :modified, :depth, :found_on, :found_at)
@@ -145,4 +164,16 @@ UPDATE urls SET state = 'new', retry_at = NULL
 WHERE source_id = (SELECT id FROM sources WHERE name = :source) AND kind <> 'article'
   AND NOT (state = 'retry' AND retry_at > :now)
   AND (depth = 0 OR modified IS NULL)
+"""
+
+RECHECK_ARTICLES = """
+UPDATE urls SET state = 'new'
+WHERE source_id = (SELECT id FROM sources WHERE name = :source) AND kind = 'article'
+  AND state = 'done' AND found_at > :found_after AND fetched_at < :fetched_before
+  AND (etag IS NOT NULL OR last_modified IS NOT NULL)
+"""
+
+COUNT_PENDING = """
+SELECT count(*) FROM urls JOIN sources ON sources.id = urls.source_id
+WHERE state IN ('new', 'retry') AND sources.name IN (SELECT value FROM json_each(:names))
 """

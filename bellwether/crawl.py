@@ -1,0 +1,74 @@
+"""`bellwether crawl`: fetches what is new from the sources and stores the pages."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from crawler.crawl import CrawlJob, run_crawl
+from crawler.options import CrawlOptions
+from crawler.summary import CrawlProgress, CrawlSummary
+from models.errors import BellwetherError
+from models.schema import open_database
+from models.sources import Source
+
+
+class UnknownSource(BellwetherError):
+    """A name on the command line that no source bears."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = ", ".join(known) or "none"
+        super().__init__(f"No source is called {name!r}. sources.toml has: {names}.")
+
+
+class NothingToCrawl(BellwetherError):
+    """No source is switched on."""
+
+    def __init__(self) -> None:
+        super().__init__("No source is enabled: add a [[source]] to sources.toml.")
+
+
+def crawl(
+    db_path: str | Path,
+    sources: Iterable[Source],
+    *,
+    names: Collection[str] = (),
+    allow_private: bool = False,
+    progress: Callable[[CrawlProgress], None] | None = None,
+    options: CrawlOptions | None = None,
+) -> CrawlSummary:
+    """What a run over the sources did; every page is stored as it came.
+
+    `names` picks sources, switched off or not; empty takes all that are enabled. `allow_private`
+    lets a site on this machine or network through. `progress` is called a few times a second.
+    The run happens in a process of its own; killed at any moment, the next run goes on where it
+    was. Raises UnknownSource, NothingToCrawl, a DatabaseError, CrawlerFailed, CrawlerDied.
+    """
+    chosen = _chosen(list(sources), names)
+    options = options or CrawlOptions()
+    options = replace(options, allow_private=allow_private or options.allow_private)
+    open_database(db_path).close()  # what is wrong with the file is said here and now
+    job = CrawlJob(db_path=str(Path(db_path).resolve()), sources=chosen, options=options)
+    return _follow(job, progress or (lambda _: None))
+
+
+def _chosen(sources: list[Source], names: Collection[str]) -> tuple[Source, ...]:
+    known = {source.name: source for source in sources}
+    for name in names:
+        if name not in known:
+            raise UnknownSource(name, known)
+    wanted = [known[name] for name in names] if names else [s for s in sources if s.enabled]
+    if not wanted:
+        raise NothingToCrawl
+    return tuple(wanted)
+
+
+def _follow(job: CrawlJob, progress: Callable[[CrawlProgress], None]) -> CrawlSummary:
+    summary = None
+    for message in run_crawl(job):
+        if isinstance(message, CrawlSummary):
+            summary = message
+        else:
+            progress(message)
+    if summary is None:
+        raise BellwetherError("The crawl ended without a word: type the same again to go on.")
+    return summary

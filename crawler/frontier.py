@@ -1,0 +1,132 @@
+"""The frontier as Scrapy sees it: a stream of requests out of the database, fair to all sites."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from scrapy import Request
+
+from crawler.options import CrawlOptions
+from crawler.writer import Writer
+from models.frontier import UrlEntry, pending_urls
+from models.sources import Source
+
+WINDOW = 100
+"""Rows read of a source at a time."""
+OWN_MACHINE_CONCURRENCY = 8
+
+
+@dataclass(kw_only=True, slots=True)
+class Turn:
+    """How far the crawl has come with one source."""
+
+    source: Source
+    after_id: int = 0
+    waiting: list[UrlEntry] = field(default_factory=list)
+    """Read from the database and not asked for yet, last first."""
+    under_way: set[int] = field(default_factory=set)
+    """Ids asked for whose outcome is not written yet."""
+    articles: int = 0
+    """Asked for in this run."""
+    exhausted: bool = False
+    """The database has no more; found links wake it up again."""
+    stopped: bool = False
+    """The site asked for rest, or the run is to end."""
+
+    def take(self, rows: list[UrlEntry], limit: int) -> None:
+        """Rows just read, at most `limit` were asked for; those under way are known."""
+        self.exhausted = len(rows) < limit
+        if rows:
+            self.after_id = rows[-1].id
+        self.waiting = [row for row in reversed(rows) if row.id not in self.under_way]
+
+    def done(self, entry_id: int, *, found: bool, rest: bool) -> None:
+        """An outcome is written. Found links may lie behind `after_id`: known ones renewed."""
+        self.under_way.discard(entry_id)
+        self.stopped = self.stopped or rest
+        if found:
+            self.after_id, self.exhausted = 0, False
+
+
+class Frontier:
+    """Hands out the pending URLs of each source in turn, so many at a time.
+
+    Rows stay pending in the database until their outcome is written: whoever starts again after
+    a crash gets exactly what was not finished.
+    """
+
+    def __init__(
+        self, writer: Writer, sources: Iterable[Source], options: CrawlOptions,
+        make_request: Callable[[UrlEntry, Source], Request],
+    ) -> None:  # fmt: skip
+        self.writer = writer
+        self.options = options
+        self.turns = {source.name: Turn(source=source) for source in sources}
+        self.make_request = make_request
+        self.started = time.monotonic()
+        self._wake = asyncio.Event()
+
+    async def requests(self) -> AsyncIterator[Request]:
+        """Requests until nothing is pending and nothing under way that could find more."""
+        while True:
+            self._wake.clear()
+            asked = 0
+            for turn in self.turns.values():
+                while entry := await self._next_entry(turn):
+                    asked += 1
+                    yield self.make_request(entry, turn.source)
+            if asked:
+                continue
+            if not any(turn.under_way for turn in self.turns.values()):
+                return
+            await self._wake.wait()
+
+    def finished(self, entry: UrlEntry, *, found: bool = False, rest: bool = False) -> None:
+        """The outcome of an entry is written. `found`: with links; `rest`: the site is busy."""
+        self.turns[entry.source].done(entry.id, found=found, rest=rest)
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Nothing more is handed out; what is under way comes to its end."""
+        for turn in self.turns.values():
+            turn.stopped = True
+        self._wake.set()
+
+    async def _next_entry(self, turn: Turn) -> UrlEntry | None:
+        if turn.stopped or len(turn.under_way) >= self._share(turn.source) or self._is_over():
+            return None
+        while entry := await self._pop(turn):
+            if entry.kind != "article" or not self._is_enough(turn):
+                turn.articles += entry.kind == "article"
+                turn.under_way.add(entry.id)
+                return entry
+        return None
+
+    async def _pop(self, turn: Turn) -> UrlEntry | None:
+        while not turn.waiting and not turn.exhausted:
+            limit = WINDOW + len(turn.under_way)
+            turn.take(await self._rows(turn, limit), limit)
+        return turn.waiting.pop() if turn.waiting else None
+
+    async def _rows(self, turn: Turn, limit: int) -> list[UrlEntry]:
+        names, after_id, now = [turn.source.name], turn.after_id, datetime.now(UTC)
+        return await self.writer.run(
+            lambda db: pending_urls(db, after_id=after_id, limit=limit, now=now, sources=names)
+        )
+
+    def _share(self, source: Source) -> int:
+        """Requests of a source under way at a time: what its site takes, and as many queued."""
+        concurrency = source.concurrency or self.options.concurrency
+        if self.options.allow_private:
+            concurrency = max(concurrency, OWN_MACHINE_CONCURRENCY)
+        return 2 * concurrency
+
+    def _is_enough(self, turn: Turn) -> bool:
+        most = turn.source.max_urls or self.options.max_urls
+        return most is not None and turn.articles >= most
+
+    def _is_over(self) -> bool:
+        minutes = self.options.max_minutes
+        return minutes is not None and time.monotonic() - self.started > 60 * minutes

@@ -1,0 +1,181 @@
+"""Keeps the crawler on the public web: no private addresses, no schemes but http and https.
+
+A name is judged by the addresses it resolves to, at the moment a connection is made with them:
+a redirect or a name that changes its address between two look-ups gets no further.
+"""
+
+import socket
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingHostnameResolver
+from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
+from zope.interface import provider  # type: ignore[import-untyped]
+
+SCHEMES = ("http", "https")
+_NAT64 = ip_network("64:ff9b::/96")
+_COMPATIBLE = ip_network("::/96")
+
+
+class AddressRefused(IgnoreRequest):
+    """The address is not on the public web; the message says why."""
+
+
+def is_public(address: str) -> bool:
+    """Can anyone on the internet reach the address?
+
+    IPv6 addresses that carry an IPv4 address (mapped, compatible, 6to4, Teredo, NAT64) are
+    judged by both. Ranges: the IANA special-purpose registries, as Python's ipaddress has them.
+
+    >>> is_public("93.184.215.14"), is_public("169.254.169.254"), is_public("::ffff:10.0.0.1")
+    (True, False, False)
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(parsed, IPv6Address):
+        carried = _carried(parsed)
+        if carried:
+            return all(_is_global(inner) for inner in carried)
+    return _is_global(parsed)
+
+
+def _is_global(address: IPv4Address | IPv6Address) -> bool:
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _carried(address: IPv6Address) -> list[IPv4Address]:
+    """The IPv4 addresses that packets to an IPv6 address end up at."""
+    if address.ipv4_mapped:
+        return [address.ipv4_mapped]
+    if address.sixtofour:
+        return [address.sixtofour]
+    if address.teredo:
+        return list(address.teredo)
+    if address in _NAT64 or address in _COMPATIBLE:
+        return [IPv4Address(address.packed[-4:])]
+    return []
+
+
+def literal_address(host: str) -> str | None:
+    """The address a host is a spelling of; None for a name.
+
+    Decimal, octal, hexadecimal and shortened forms are read as the C library reads them.
+
+    >>> literal_address("0x7f.1"), literal_address("2130706433"), literal_address("example.com")
+    ('127.0.0.1', '127.0.0.1', None)
+    """
+    try:
+        return str(ip_address(host.strip("[]").partition("%")[0]))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
+    except (OSError, UnicodeError, ValueError):
+        return None
+
+
+def refusal(url: str, *, allow_private: bool = False) -> str | None:
+    """Why an address must not be fetched, by its spelling alone; None when that tells nothing.
+
+    >>> refusal("file:///etc/passwd")
+    'scheme not allowed'
+    >>> refusal("http://0177.0.0.1/")
+    'private address'
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in SCHEMES:
+        return "scheme not allowed"
+    if not parts.hostname:
+        return "no host in the address"
+    address = literal_address(parts.hostname)
+    if address and not allow_private and not is_public(address):
+        return "private address"
+    return None
+
+
+class GuardMiddleware:
+    """Refuses requests by the spelling of their address, those made by redirects included."""
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self.allow_private = allow_private
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "GuardMiddleware":
+        return cls(allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
+
+    def process_request(self, request: Request) -> None:
+        """Raises AddressRefused."""
+        reason = refusal(request.url, allow_private=self.allow_private)
+        if reason:
+            raise AddressRefused(reason)
+
+
+class GuardedResolver(CachingHostnameResolver):
+    """Resolves names to the public ones of their addresses, both IPv4 and IPv6.
+
+    Answers are kept for the run, so that a name can't move on to another address meanwhile.
+    """
+
+    def __init__(self, reactor: Any, cache_size: int, *, allow_private: bool) -> None:
+        super().__init__(reactor, cache_size)
+        self.allow_private = allow_private
+        self.refused: set[str] = set()
+        """Names that have private addresses only."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, reactor: Any) -> "GuardedResolver":
+        """Scrapy passes its process for the crawler; settings are all that is read of it."""
+        settings = crawler.settings
+        allow_private = settings.getbool("ALLOW_PRIVATE_ADDRESSES")
+        return cls(reactor, settings.getint("DNSCACHE_SIZE"), allow_private=allow_private)
+
+    def resolveHostName(  # noqa: N802 (Twisted's name)
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        """As Twisted asks; addresses that are not public never reach the receiver."""
+        receiver: Any = _PublicOnly(resolutionReceiver, hostName, self)
+        return super().resolveHostName(
+            receiver, hostName, portNumber, addressTypes, transportSemantics
+        )
+
+    def allows(self, address: str) -> bool:
+        """May a connection be made to this address?"""
+        return self.allow_private or is_public(address)
+
+
+@provider(IResolutionReceiver)
+class _PublicOnly:
+    """Passes addresses on to another receiver when they are public."""
+
+    def __init__(self, inner: Any, name: str, resolver: GuardedResolver) -> None:
+        self.inner = inner
+        self.name = name
+        self.resolver = resolver
+        self.passed = self.stopped = 0
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802
+        self.inner.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        if self.resolver.allows(address.host):
+            self.passed += 1
+            self.inner.addressResolved(address)
+        else:
+            self.stopped += 1
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        if self.stopped and not self.passed:
+            self.resolver.refused.add(self.name)
+        self.inner.resolutionComplete()
