@@ -10,80 +10,99 @@ _TABLE = load_table("numbers")
 _WORDS: dict[str, int] = _TABLE["words"]
 _SCALES: dict[str, int] = _TABLE["scales"]
 _LETTERS: dict[str, int] = _TABLE["scale_letters"]
-_VULGAR = {
-    "½": Decimal("0.5"),
-    "¼": Decimal("0.25"),
-    "¾": Decimal("0.75"),
-    "⅓": Decimal("0.3333"),
-    "⅔": Decimal("0.6667"),
-    "⅛": Decimal("0.125"),
-    "⅜": Decimal("0.375"),
-    "⅝": Decimal("0.625"),
-    "⅞": Decimal("0.875"),
-    "⅕": Decimal("0.2"),
-}
+_VULGAR = {sign: Decimal(value) for sign, value in _TABLE["vulgar"].items()}
+_PARTS = {word: Decimal(value) for word, value in _TABLE["parts"].items()}
+
 _TENS = any_of(word for word, value in _WORDS.items() if value >= 20)
 _ONES = any_of(word for word, value in _WORDS.items() if 0 < value < 10)
-_WORD = any_of(_WORDS)
-_SMALL = rf"(?:{_TENS}[ -]{_ONES}|{_WORD})\b"
+_SMALL = rf"(?:{_TENS}[ -]{_ONES}|{any_of(_WORDS)})\b"
+_HUNDREDS = rf"{_SMALL}(?:[ -]hundred\b(?: (?:and )?{_SMALL})?)?"
+_SIGNS = "".join(_VULGAR)
 _DIGITS = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:,\d\d)+,\d{3}(?:\.\d+)?(?!\d)"
-    r"|\d+(?:\.\d+)?"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)"
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?(?!\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
+    r"|\d{1,3}(?: \d{3})+(?![\d.,]\d|\d|[/:%])"
+    r"|\d+,\d\d?(?=[ -]?(?:[mbt]n\b|[mb]illion|trillion|%|per ?cent|points?))"
+    r"|\d+(?:\.\d+)?|\.\d+"
 )
 _BIG = r"(?:hundred|thousand|million|billion|trillion|dozen|crore|lakh)\b"
-NUMERAL = (
-    rf"(?P<digits>{_DIGITS})(?: ?(?P<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞⅕])| (?P<top>\d)/(?P<bottom>[2-9])(?![\d/]))?"
-    r"|(?P<alone>[½¼¾⅓⅔⅛⅜⅝⅞⅕])"
-    rf"|\b(?P<part>half|(?:a|one|three)[ -]quarters?)(?: of)? an?(?=[ -]{_BIG})"
+_NUMERAL_TEXT = (
+    rf"(?P<digits>{_DIGITS})(?: ?(?P<vulgar>[{_SIGNS}])| (?P<top>\d)/(?P<bottom>[2-9])(?![\d/]))?"
+    rf"|(?P<alone>[{_SIGNS}])"
+    rf"|\b(?P<part>half|(?:a|one|three)[ -]quarters?)(?: of)?(?: an?)?(?=[ -]{_BIG})"
     rf"|\b(?P<article>an?)(?=[ -]{_BIG})"
-    rf"|\b(?P<small>{_SMALL}(?: hundred(?: (?:and )?{_SMALL})?)?)"
+    rf"|\b(?P<small>{_HUNDREDS})"
 )
-_NUMERAL = re.compile(NUMERAL, re.IGNORECASE)
-_AND_PART = re.compile(
-    r" and (?:a half|a quarter|three quarters)\b|-and-a-(?:half|quarter)\b", re.IGNORECASE
+NUMERAL_START = re.compile(
+    rf"\d|\.\d|[{_SIGNS}]|\b(?=[onthfseza])(?:{any_of(_WORDS)}|half|an?(?=[ -](?:[htmbdcl]|quarter)))(?![a-z])"
 )
-_SCALE = re.compile(rf"[ -]?({any_of(_SCALES)})(?![A-Za-z])", re.IGNORECASE)
-_LETTER = re.compile(r" ?([kKmMbBtT])(?![A-Za-z²³])")
-_REST = re.compile(rf" (?:and )?(?P<small>{_SMALL}(?: hundred(?: (?:and )?{_SMALL})?)?)", re.IGNORECASE)
+"""Where a numeral may begin, in a text in lower case."""
+_NUMERAL = re.compile(_NUMERAL_TEXT, re.IGNORECASE)
+_AND_PART = re.compile(rf"(?: and |-and-)(?:an? |a-)?({any_of(_PARTS)})\b", re.IGNORECASE)
+_SCALE = re.compile(rf"(?: {{1,3}}|-)?({any_of(_SCALES)})(?![A-Za-z])", re.IGNORECASE)
+_LETTER = re.compile(rf" ?({any_of(_LETTERS)})(?![A-Za-z²³/])")
+_REST = re.compile(rf" (?:and )?(?P<small>{_HUNDREDS})", re.IGNORECASE)
+_PLUS = re.compile(r"\+(?=[ -])|[ -]plus\b", re.IGNORECASE)
+
+_LONGEST = 40
+"""A longer run of digits is a key or a table, no number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number with its characters; `raw` is the value before its scale word."""
+    """A number with its characters."""
 
     value: Decimal
     raw: Decimal
+    """The value before the scale word."""
     start: int
     end: int
-    scaled: bool
-    """Whether a scale word ("million") stands behind it."""
     spelled: bool
     """Whether it is written out in words."""
+    plain: bool
+    """Whether it is a run of digits alone, as years and model names are."""
+    plus: bool = False
+    """Whether "+" or "plus" makes it a minimum."""
+
+    @property
+    def scaled(self) -> bool:
+        """Whether a scale word ("million") stands behind it."""
+        return self.value != self.raw
 
 
-def read_number(text: str, start: int, letters: bool = False) -> Number | None:
+def read_number(text: str, start: int, *, letters: bool = False) -> Number | None:
     """The number that begins at `start`; `letters` allows "5m", "5K" as well.
 
     >>> read_number("two and a half million", 0).value
-    Decimal('2500000.0')
+    Decimal('2500000')
     >>> read_number("million", 0) is None
     True
     """
     match = _NUMERAL.match(text, start)
-    if not match:
+    if not match or match.end() - start > _LONGEST:
         return None
     raw, end = _numeral_value(match), match.end()
-    spelled = match["digits"] is None
     if part := _AND_PART.match(text, end):
-        raw, end = raw + _and_part(part[0]), part.end()
-    scale, end = read_scale(text, end, letters)
+        raw, end = raw + _PARTS[part[1].lower()], part.end()
+    plus = _PLUS.match(text, end)
+    scale, end = read_scale(text, plus.end() if plus else end, letters=letters)
     value = raw * scale
+    spelled = match["digits"] is None
     if spelled and scale >= 1000:
         value, end = _add_rest(text, value, end, scale)
-    return Number(value, raw, match.start(), end, scale > 1, spelled)
+    return Number(
+        value=_whole(value),
+        raw=raw,
+        start=match.start(),
+        end=end,
+        spelled=spelled,
+        plain=bool(match["digits"]) and match["digits"].isdigit() and scale == 1,
+        plus=plus is not None,
+    )
 
 
-def read_scale(text: str, end: int, letters: bool) -> tuple[int, int]:
+def read_scale(text: str, end: int, *, letters: bool) -> tuple[int, int]:
     """The factor of the scale words behind `end`, and where they end."""
     factor = 1
     while scale := _SCALE.match(text, end):
@@ -93,31 +112,38 @@ def read_scale(text: str, end: int, letters: bool) -> tuple[int, int]:
     return factor, end
 
 
+def _whole(value: Decimal) -> Decimal:
+    """The value without decimals where they say nothing: 62.58 billion as 62580000000."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
 def _numeral_value(match: re.Match[str]) -> Decimal:
     if match["digits"]:
-        return Decimal(match["digits"].replace(",", "")) + _fraction_behind(match)
+        return _digits_value(match["digits"]) + _fraction_behind(match)
     if match["alone"]:
         return _VULGAR[match["alone"]]
     if match["part"]:
-        part = match["part"].lower()
-        return (
-            Decimal("0.75")
-            if part.startswith("three")
-            else Decimal("0.5" if part == "half" else "0.25")
-        )
+        return _PARTS[match["part"].lower().replace("-", " ")]
     return Decimal(1) if match["article"] else Decimal(words_value(match["small"]))
+
+
+def _digits_value(digits: str) -> Decimal:
+    """The value of printed digits; a comma before one or two last digits is a decimal comma."""
+    digits = digits.replace(" ", "")
+    if digits.count(".") > 1:
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+,\d\d?", digits):
+        return Decimal(digits.replace(",", "."))
+    return Decimal(digits.replace(",", ""))
 
 
 def _fraction_behind(match: re.Match[str]) -> Decimal:
     if match["vulgar"]:
-        return _VULGAR[match["vulgar"]]
-    return Decimal(match["top"]) / Decimal(match["bottom"]) if match["top"] else Decimal(0)
-
-
-def _and_part(text: str) -> Decimal:
-    if "three" in text:
-        return Decimal("0.75")
-    return Decimal("0.5") if "half" in text.lower() else Decimal("0.25")
+        decimals = len(match["digits"].partition(".")[2])
+        return _VULGAR[match["vulgar"]].scaleb(-decimals)
+    if not match["top"]:
+        return Decimal(0)
+    return round(Decimal(match["top"]) / Decimal(match["bottom"]), 4)
 
 
 def words_value(text: str) -> int:
@@ -128,10 +154,7 @@ def words_value(text: str) -> int:
     """
     total = 0
     for word in re.split(r"[ -]", text.lower()):
-        if word == "hundred":
-            total = max(total, 1) * 100
-        else:
-            total += _WORDS.get(word, 0)
+        total = max(total, 1) * 100 if word == "hundred" else total + _WORDS.get(word, 0)
     return total
 
 
@@ -142,6 +165,4 @@ def _add_rest(text: str, value: Decimal, end: int, scale: int) -> tuple[Decimal,
         if factor >= scale:
             break
         value, end, scale = value + words_value(rest["small"]) * factor, rest_end, factor
-        if factor == 1:
-            break
     return value, end

@@ -1,0 +1,149 @@
+"""Currencies beside a number, and which country's a bare "$" or "Rs" is."""
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extract.tables import any_of, load_table
+
+_TABLE = load_table("currencies")
+_PREFIXES: dict[str, str] = _TABLE["prefixes"]
+_WORDS: dict[str, str] = _TABLE["words"]
+_BARE: dict[str, dict[str, str]] = _TABLE["bare"]
+_FAMILY = {form: family for family, forms in _TABLE["bare_forms"].items() for form in forms}
+_MINOR = {form.lower(): code for form, code in _TABLE["minor"].items()}
+_WHOSE: dict[str, str] = _TABLE["nationalities"]
+_GUARDED = frozenset(_TABLE["guarded"]["forms"])
+_NEAR: dict[str, list[str]] = _TABLE["near"]
+_CUES = {cue: country for country, cues in _TABLE["cues"].items() for cue in cues}
+_SIGNS = [form for form in _FAMILY if not form.isalpha() or form in ("Rs", "Re", "kr", "Kr", "R")]
+_SIGNS += ["Fr", "Sh", "Shs"]
+_CODES = [form for form in _PREFIXES if form.isupper() or not form.isalnum()]
+_NAMES = any_of([*_WORDS, *(form for form in _FAMILY if form.isalpha() and len(form) > 1), *_MINOR])
+
+PREFIX = re.compile(
+    rf"(?<![A-Za-z])(?:[A-Z]{{3}} ?(?=[$£€¥]))?({any_of([*_PREFIXES, *_SIGNS])}) {{0,2}}$"
+)
+"""A currency that ends where a number begins."""
+SUFFIX = re.compile(
+    rf"[ -]?(?:(?P<code>{any_of(_CODES)})(?![A-Za-z\d])|(?P<pence>(?<=\d)p\b)"
+    rf"|(?:(?P<whose>{any_of(_WHOSE)})[ -])?(?P<word>(?i:{_NAMES}))(?![A-Za-z]))"
+)
+"""A currency that begins where a number ends."""
+_AGAIN = re.compile(
+    r" ?(?:(?P<open>\()?(?P<code>US|USD|AUD|CAD|NZD|SGD|HKD|TWD|Canadian|Australian)(?(open)\)|\b)"
+    r"(?! ?[$A-Za-z\d])|(?<=[ \d])(?i:dollars?|pounds?|euros?)\b)"
+)
+_MARK = re.compile(
+    rf"(?<![A-Za-z])(?:({any_of(_PREFIXES)}) ?\d|({any_of(_WHOSE)}) (?i:{_NAMES})\b)"
+)
+_CUE = re.compile(rf"(?<![A-Za-z])(?:{any_of(_CUES)})(?![A-Za-z$])")
+_DATELINE_END = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a currency beside a number says."""
+
+    code: str | None
+    """ISO 4217; None where nothing places a bare symbol."""
+    minor: bool
+    """Whether the number counts hundredths: pence, cents."""
+    end: int
+
+
+class Placing:
+    """The currencies of one text: places its bare symbols by country, marks and cues."""
+
+    def __init__(self, text: str, country: str | None) -> None:
+        self._text = text
+        self._country = country
+        self._placed: dict[str, str | None] = {}
+
+    def prefix_code(self, form: str) -> str | None:
+        """The currency of a symbol or code before a number."""
+        return _PREFIXES.get(form) or self._family_code(_FAMILY.get(form))
+
+    def suffix(self, match: re.Match[str]) -> Sum:
+        """The currency behind a number, from a match of `SUFFIX`."""
+        if match["code"]:
+            return Sum(_PREFIXES[match["code"]], False, match.end())
+        if match["pence"]:
+            return Sum("GBP", True, match.end())
+        word = match["word"].lower()
+        minor = word in _MINOR
+        code = _WORDS.get(word) or self._word_code(_MINOR.get(word, word), match["whose"])
+        return Sum(code, minor, match.end())
+
+    def _word_code(self, word: str, whose: str | None) -> str | None:
+        family = word if word in _BARE else _FAMILY.get(word)
+        if family is None:
+            return word if word.isupper() else None
+        if whose:
+            return _BARE[family].get(_WHOSE[whose])
+        return self._family_code(family)
+
+    def _family_code(self, family: str | None) -> str | None:
+        if family is None:
+            return None
+        if family not in self._placed:
+            self._placed[family] = self._place(_BARE[family])
+        return self._placed[family]
+
+    def _place(self, codes: dict[str, str]) -> str | None:
+        """The publisher's own currency; else the one that the text marks or is about."""
+        if self._country in codes:
+            return codes[self._country]
+        default = codes.get("default")
+        marks, cues = self._marks, self._cues
+        others = [c for c in _NEAR.get(default or "", codes) if codes.get(c, default) != default]
+        home = max((cues[c] for c in codes if c != "default" and codes[c] == default), default=0)
+        marked = [c for c in others if marks[codes[c]]]
+        if marked:
+            best = max(marked, key=lambda c: (marks[codes[c]], cues[c]))
+            if not default or not marks[default] or cues[best] > home:
+                return codes[best]
+        if default and marks[default]:
+            return default
+        best = max(others, key=lambda c: cues[c], default="")
+        if best and cues[best] > home and (not default or cues[best] >= 3):
+            return codes[best]
+        return default
+
+    @functools.cached_property
+    def _marks(self) -> Counter[str]:
+        """How often the text prints each currency in full: "A$5", "Australian dollars"."""
+        found: Counter[str] = Counter()
+        for match in _MARK.finditer(self._text):
+            if match[1]:
+                found[_PREFIXES.get(match[1], "")] += 1
+            else:
+                places = (codes.get(_WHOSE[match[2]]) for codes in _BARE.values())
+                found.update({code for code in places if code})
+        return found
+
+    @functools.cached_property
+    def _cues(self) -> Counter[str]:
+        """How often the text names each country; the dateline counts as three."""
+        found: Counter[str] = Counter()
+        for match in _CUE.finditer(self._text):
+            found[_CUES[match[0]]] += 3 if match.start() < _DATELINE_END else 1
+        return found
+
+
+def read_again(text: str, end: int) -> tuple[str | None, int]:
+    """A currency said once more behind a prefixed amount: "$9 million CAD", "$5 dollars"."""
+    match = _AGAIN.match(text, end)
+    if not match:
+        return None, end
+    if not match["code"]:
+        return None, match.end()
+    word = match["code"]
+    code = {"US": "USD", "Canadian": "CAD", "Australian": "AUD"}.get(word, word)
+    return code, match.end()
+
+
+def is_guarded(form: str) -> bool:
+    """Whether a currency's form means other things too, so that the number must look like a sum."""
+    return form in _GUARDED
