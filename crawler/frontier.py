@@ -5,14 +5,16 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from scrapy import Request
 
 from crawler.options import CrawlOptions
 from crawler.writer import Writer
-from models.frontier import UrlEntry, pending_urls
+from models.frontier import UrlEntry, UrlKind, pending_urls
 from models.sources import Source
 
+LISTINGS: tuple[UrlKind, ...] = ("feed", "section", "sitemap")
 WINDOW = 100
 """Rows read of a source at a time."""
 OWN_MACHINE_CONCURRENCY = 8
@@ -31,7 +33,9 @@ class Turn:
     articles: int = 0
     """Asked for in this run."""
     exhausted: bool = False
-    """The database has no more; found links wake it up again."""
+    """The database has no more of these kinds; found links wake it up again."""
+    kinds: tuple[UrlKind, ...] = LISTINGS
+    """Listings first, so that an article is asked for once all that is said of it is known."""
     stopped: bool = False
     """The site asked for rest, or the run is to end."""
 
@@ -41,6 +45,10 @@ class Turn:
         if rows:
             self.after_id = rows[-1].id
         self.waiting = [row for row in reversed(rows) if row.id not in self.under_way]
+
+    def begin_articles(self) -> None:
+        """All listings are read."""
+        self.kinds, self.after_id, self.exhausted = ("article",), 0, False
 
     def done(self, entry_id: int, *, found: bool, rest: bool) -> None:
         """An outcome is written. Found links may lie behind `after_id`: known ones renewed."""
@@ -95,14 +103,19 @@ class Frontier:
         self._wake.set()
 
     async def _next_entry(self, turn: Turn) -> UrlEntry | None:
-        if turn.stopped or len(turn.under_way) >= self._share(turn.source) or self._is_over():
+        if turn.stopped or self._is_enough(turn) or self._is_over():
             return None
-        while entry := await self._pop(turn):
-            if entry.kind != "article" or not self._is_enough(turn):
-                turn.articles += entry.kind == "article"
-                turn.under_way.add(entry.id)
-                return entry
-        return None
+        if len(turn.under_way) >= self._share(turn.source):
+            return None
+        entry = await self._pop(turn)
+        if entry is None and turn.kinds == LISTINGS and not turn.under_way:
+            turn.begin_articles()
+            entry = await self._pop(turn)
+        if entry is None:
+            return None
+        turn.articles += entry.kind == "article"
+        turn.under_way.add(entry.id)
+        return entry
 
     async def _pop(self, turn: Turn) -> UrlEntry | None:
         while not turn.waiting and not turn.exhausted:
@@ -111,10 +124,11 @@ class Frontier:
         return turn.waiting.pop() if turn.waiting else None
 
     async def _rows(self, turn: Turn, limit: int) -> list[UrlEntry]:
-        names, after_id, now = [turn.source.name], turn.after_id, datetime.now(UTC)
-        return await self.writer.run(
-            lambda db: pending_urls(db, after_id=after_id, limit=limit, now=now, sources=names)
-        )
+        wanted: dict[str, Any] = {
+            "after_id": turn.after_id, "limit": limit, "now": datetime.now(UTC),
+            "sources": [turn.source.name], "kinds": turn.kinds,
+        }  # fmt: skip
+        return await self.writer.run(lambda db: pending_urls(db, **wanted))
 
     def _share(self, source: Source) -> int:
         """Requests of a source under way at a time: what its site takes, and as many queued."""

@@ -29,7 +29,7 @@ class NewUrl:
     published: str | None = None
     """ISO 8601, as the listing says."""
     modified: str | None = None
-    """ISO 8601; a known URL that was fetched before this moment is fetched again."""
+    """ISO 8601; a known URL is fetched again when its listing moves this moment on."""
     depth: int = 0
     """Steps from the source's own list: 0 for what sources.toml names."""
 
@@ -63,7 +63,8 @@ def add_urls(
     now: datetime | None = None,
 ) -> int:
     """Number of URLs that are new to the frontier. Known ones stay as they are, except that a
-    fetched one becomes new again when its listing says that it has changed since.
+    fetched one becomes new again when its listing says that it has changed since: by a later
+    moment than any listing gave before, or one after it was fetched.
 
     Raises KeyError for a source that is not saved.
     """
@@ -82,7 +83,7 @@ def _row(new: NewUrl, source_id: int, found_on: int | None, now: str) -> dict[st
     modified = parse_moment(new.modified)
     return {
         "url": new.url, "source_id": source_id, "kind": new.kind, "title": new.title,
-        "published": new.published, "modified": new.modified, "depth": new.depth,
+        "published": new.published, "depth": new.depth,
         "found_on": found_on, "found_at": now,
         "modified_at": timestamp(modified) if modified else None,
     }  # fmt: skip
@@ -95,12 +96,14 @@ def pending_urls(
     limit: int = 200,
     now: datetime | None = None,
     sources: Collection[str] | None = None,
+    kinds: Collection[UrlKind] = ("feed", "sitemap", "section", "article"),
 ) -> list[UrlEntry]:
     """URLs to fetch, by id: new ones and those whose next try is due; at most `limit` behind
     `after_id`. `sources` names those wanted; None wants all that are enabled."""
     names = None if sources is None else json.dumps(sorted(sources))
     parameters = {
         "after_id": after_id, "limit": limit, "now": timestamp(now or utc_now()), "names": names,
+        "kinds": json.dumps(sorted(kinds)),
     }  # fmt: skip
     return [UrlEntry(**dict(row)) for row in db.query(PENDING_URLS, parameters)]
 
@@ -138,14 +141,15 @@ def count_pending(db: Database, sources: Collection[str]) -> int:
 
 INSERT_URL = """
 INSERT INTO urls (url, source_id, kind, title, published, modified, depth, found_on, found_at)
-VALUES (:url, :source_id, :kind, :title, :published, :modified, :depth, :found_on, :found_at)
+VALUES (:url, :source_id, :kind, :title, :published, :modified_at, :depth, :found_on, :found_at)
 ON CONFLICT (url) DO NOTHING
 """
 
 RENEW_URL = """
-UPDATE urls SET state = 'new', modified = :modified, attempts = 0, retry_at = NULL
-WHERE url = :url AND state = 'done' AND fetched_at < :modified_at
-  AND modified IS NOT :modified
+UPDATE urls SET modified = :modified_at, title = coalesce(:title, title),
+  state = CASE WHEN state IN ('done', 'failed', 'gone')
+    AND (modified IS NOT NULL OR fetched_at < :modified_at) THEN 'new' ELSE state END
+WHERE url = :url AND (modified IS NULL OR modified < :modified_at)
 """
 
 PENDING_URLS = """
@@ -154,6 +158,7 @@ SELECT urls.id, urls.url, source_id, sources.name AS source, kind, state, title,
 FROM urls JOIN sources ON sources.id = urls.source_id
 WHERE urls.id > :after_id AND state IN ('new', 'retry')
   AND (state = 'new' OR retry_at <= :now)
+  AND kind IN (SELECT value FROM json_each(:kinds))
   AND CASE WHEN :names IS NULL THEN sources.enabled
       ELSE sources.name IN (SELECT value FROM json_each(:names)) END
 ORDER BY urls.id LIMIT :limit
