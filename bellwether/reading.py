@@ -1,0 +1,65 @@
+"""One stored page -> its article and facts: what a reading worker does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from models.article import Article
+from models.facts import Facts
+from models.pages import StoredPage
+
+READ_LANGUAGES = frozenset({"en", None})
+"""ISO 639-1 codes of what the pipeline was trained on; an unknown language is tried."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What a page gave."""
+
+    article: Article | None
+    facts: Facts
+    """Empty, but for the version that read it, where there is no article."""
+    problems: tuple[str, ...] = ()
+    """What was wrong or doubtful with the page."""
+
+
+ReadStored = Callable[[StoredPage], Reading]
+
+
+def load_reader() -> ReadStored:
+    """The reader with the trained pipeline, loaded once in each worker."""
+    from crawler.page import read_page
+    from extract.pipeline import load_pipeline, pipeline_version
+    from extract.reader import read_articles
+
+    nlp = load_pipeline()
+    version = pipeline_version()
+
+    def read(page: StoredPage) -> Reading:
+        reading = read_page(page.body, url=page.url, content_type=page.content_type)
+        if reading.article is None:
+            return Reading(
+                article=None, facts=Facts(pipeline_version=version), problems=reading.problems
+            )
+        article = with_listing(reading.article, page)
+        if article.language in READ_LANGUAGES:
+            facts = next(read_articles(nlp, [article]))
+        else:
+            facts = unread_language(article.language, version)
+        return Reading(article=article, facts=facts, problems=reading.problems)
+
+    return read
+
+
+def with_listing(article: Article, page: StoredPage) -> Article:
+    """What the page leaves out, as the feed or sitemap that listed it and its source say."""
+    return replace(
+        article,
+        title=article.title or page.listed_title,
+        published=article.published or page.listed_published,
+        publisher=article.publisher or page.publisher,
+    )
+
+
+def unread_language(language: str | None, version: str) -> Facts:
+    """No facts, and the reason why."""
+    return Facts(problems=(f"the language {language!r} is not read",), pipeline_version=version)
