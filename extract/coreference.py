@@ -16,7 +16,7 @@ def link_references(doc: "Doc", cast: Cast) -> None:
     for start, end, label, kinds in reference_words(doc, cast):
         group = _antecedent(doc, cast, start, label, kinds)
         if group is not None:
-            group.references.append((start, end))
+            cast.add_reference(start, end, group)
 
 
 def reference_words(doc: "Doc", cast: Cast) -> Iterator[tuple[int, int, str, frozenset[str]]]:

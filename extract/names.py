@@ -32,7 +32,7 @@ def read_entities(doc: "Doc", context: Context) -> Entities:
     roles = read_roles(doc, cast)
     return Entities(
         organizations=tuple(_organization(doc, group) for group in cast.of("ORG")),
-        people=tuple(_person(doc, group, roles[id(group)]) for group in cast.of("PERSON")),
+        people=tuple(_person(doc, group, roles[group]) for group in cast.of("PERSON")),
         places=tuple(_place(doc, group) for group in cast.of("LOC")),
     )
 

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING
 from extract.entities import Entities
 from extract.quote_marks import Stretch, find_stretches
 from extract.reported import read_reported
-from extract.speakers import Saying, Voices, doer, saying_after, saying_before
+from extract.speakers import (
+    Saying,
+    Voices,
+    doer,
+    saying_after,
+    saying_before,
+    speaker_of_sentence,
+)
 from models.facts import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+NOBODY = Saying(None, None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Setting:
     """A stretch with the tokens around it in which its speaker may stand."""
 
     stretch: Stretch
@@ -30,63 +39,48 @@ class Place:
 def read_quotes(doc: "Doc", entities: Entities) -> list[Quote]:
     """Every stretch in quotation marks and every reported clause, in order. Never raises."""
     voices = Voices(doc, entities)
-    direct = read_direct(doc, voices)
-    return sorted(
-        [*direct, *read_reported(doc, voices)], key=lambda quote: (quote.start, quote.end)
-    )
+    quotes = [*read_direct(doc, voices), *read_reported(doc, voices)]
+    return sorted(quotes, key=lambda quote: (quote.start, quote.end))
 
 
 def read_direct(doc: "Doc", voices: Voices) -> list[Quote]:
     """The stretches in quotation marks with speaker and verb, in order."""
     quotes: list[Quote] = []
-    before: tuple[Place, Saying] | None = None
-    for place in _places(doc):
-        saying = _saying(doc, voices, place) or _carried(doc, before, place) or Saying(None, None)
-        if (
-            saying.speaker is None
-            and (carried := _carried(doc, before, place))
-            and saying.cue is None
-        ):
-            saying = carried
-        before = (place, saying)
-        quotes.append(_quote(doc, place.stretch, saying))
+    before: tuple[Setting, Saying] | None = None
+    for setting in _settings(doc):
+        saying = _saying(doc, voices, setting, before)
+        before = (setting, saying)
+        stretch = setting.stretch
+        quotes.append(
+            Quote(
+                speaker=saying.speaker,
+                kind="direct",
+                text=doc.text[stretch.start : stretch.end],
+                cue=saying.cue,
+                start=stretch.start,
+                end=stretch.end,
+            )
+        )
     return quotes
 
 
-def _quote(doc: "Doc", stretch: Stretch, saying: Saying) -> Quote:
-    return Quote(
-        speaker=saying.speaker,
-        kind="direct",
-        text=doc.text[stretch.start : stretch.end],
-        cue=saying.cue,
-        start=stretch.start,
-        end=stretch.end,
-    )
-
-
-def _places(doc: "Doc") -> list[Place]:
+def _settings(doc: "Doc") -> list[Setting]:
     spans = []
     for stretch in find_stretches(doc.text):
         span = doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
         if span is not None and len(span):
             spans.append((stretch, span.start, span.end))
-    places = []
+    settings = []
     for number, (stretch, first, last) in enumerate(spans):
         floor = spans[number - 1][2] if number else 0
         ceiling = spans[number + 1][1] if number + 1 < len(spans) else len(doc)
-        places.append(
-            Place(
-                stretch=stretch,
-                first=first,
-                last=last,
-                begin=_sentence_begin(doc, first, floor),
-                stop=_sentence_stop(doc, last, ceiling),
-            )
-        )
-    return places
+        begin, stop = sentence_begin(doc, first, floor), _sentence_stop(doc, last, ceiling)
+        settings.append(Setting(stretch=stretch, first=first, last=last, begin=begin, stop=stop))
+    return settings
 
 
-def _sentence_begin(doc: "Doc", first: int, floor: int) -> int:
+def sentence_begin(doc: "Doc", first: int, floor: int) -> int:
+    """Where the sentence begins that a token stands in, no earlier than `floor`."""
     here = first
     while here > floor and not _is_break(doc, here - 1, first):
         here -= 1
@@ -96,7 +90,9 @@ def _sentence_begin(doc: "Doc", first: int, floor: int) -> int:
 def _is_break(doc: "Doc", place: int, first: int) -> bool:
     """Whether a sentence ends at a token: a line break, or a full stop before a new start."""
     token = doc[place]
-    return "\n" in token.text or (token.text in {".", "!", "?"} and place < first - 1)
+    if "\n" in token.text:
+        return True
+    return token.text in {".", "!", "?"} and place < first - 1
 
 
 def _sentence_stop(doc: "Doc", last: int, ceiling: int) -> int:
@@ -106,36 +102,83 @@ def _sentence_stop(doc: "Doc", last: int, ceiling: int) -> int:
     return here
 
 
-def _saying(doc: "Doc", voices: Voices, place: Place) -> Saying | None:
-    """The speaker in the quote's own sentence."""
-    opens_sentence = not any(t.is_alpha for t in doc[place.begin : place.first])
-    ended = _has_ended(doc, place)
-    after = None if ended else saying_after(voices, place.last, place.stop)
-    if opens_sentence:
+def _saying(
+    doc: "Doc", voices: Voices, setting: Setting, before: tuple[Setting, Saying] | None
+) -> Saying:
+    """Who speaks: in the quote's own sentence, else whoever spoke before."""
+    own = _in_sentence(doc, voices, setting)
+    if own and own.speaker:
+        return own
+    if _opens_sentence(doc, setting):
+        carried = None if own else _carried(doc, voices, before, setting)
+    else:
+        carried = _same_sentence(doc, before, setting)
+    return carried or own or NOBODY
+
+
+def _opens_sentence(doc: "Doc", setting: Setting) -> bool:
+    return not any(token.is_alpha for token in doc[setting.begin : setting.first])
+
+
+def _in_sentence(doc: "Doc", voices: Voices, setting: Setting) -> Saying | None:
+    ended = _has_ended(doc, setting)
+    after = None if ended else saying_after(voices, setting.last, setting.stop)
+    if _opens_sentence(doc, setting):
         return after
-    before = saying_before(voices, place.begin, place.first)
+    before = saying_before(voices, setting.begin, setting.first)
     if before and before.speaker:
         return before
-    if after and after.speaker:
+    if after and after.speaker and (after.cue or not before):
         return after
-    name = doer(voices, place.begin, place.first)
+    name = None if before else doer(voices, setting.begin, setting.first)
     return before or (Saying(name, None) if name else after)
 
 
-def _has_ended(doc: "Doc", place: Place) -> bool:
-    """Whether the sentence ends with the quote: a full stop inside the closing mark."""
-    text = doc.text[place.stretch.start : place.stretch.end]
-    if place.last < len(doc) and doc[place.last].text in {".", "!", "?"}:
+def _has_ended(doc: "Doc", setting: Setting) -> bool:
+    """Whether the sentence ends with the quote: a full stop inside or behind the closing mark."""
+    if setting.last < len(doc) and doc[setting.last].text in {".", "!"}:
         return True
-    rest = doc.text[place.stretch.end + 1 : place.stretch.end + 3].strip()
-    return text.endswith(".") and not rest.startswith(",") and not rest[:1].islower()
+    stretch = setting.stretch
+    rest = doc.text[stretch.end + 1 : stretch.end + 3].strip()
+    closed = doc.text[stretch.start : stretch.end].endswith(".")
+    return closed and not rest.startswith(",") and not rest[:1].islower()
 
 
-def _carried(doc: "Doc", before: tuple[Place, Saying] | None, place: Place) -> Saying | None:
-    """The speaker before, where this quote is the speech going on."""
-    if before is None or any(t.is_alpha for t in doc[place.begin : place.first]):
+def _same_sentence(
+    doc: "Doc", before: tuple[Setting, Saying] | None, setting: Setting
+) -> Saying | None:
+    """The speaker of the quote before in the same sentence: `said "A" and that "B"`."""
+    if before is None or setting.begin > before[0].last + 1:
         return None
-    between = doc.text[before[0].stretch.end : place.stretch.start]
-    if between.count("\n\n") > 1:
+    between = doc[before[0].last : setting.first]
+    broken = any(t.text in {".", "!", "?"} or "\n" in t.text for t in between)
+    ended = doc.text[: before[0].stretch.end].endswith((".", "!", "?"))
+    return None if broken or ended else before[1]
+
+
+def _carried(
+    doc: "Doc", voices: Voices, before: tuple[Setting, Saying] | None, setting: Setting
+) -> Saying | None:
+    """The last speaker, where the quote stands alone: the speech goes on."""
+    start = before[0].last if before else 0
+    if told := _told_between(doc, voices, start, setting.begin):
+        return told
+    return before[1] if before and _paragraphs(doc, start, setting.first) <= 1 else None
+
+
+def _told_between(doc: "Doc", voices: Voices, start: int, end: int) -> Saying | None:
+    """Who speaks in the sentence just before the quote, if a whole one lies between."""
+    stop = end
+    while stop > start and not any(map(str.isalnum, doc[stop - 1].text)):
+        stop -= 1
+    begin = sentence_begin(doc, stop, start)
+    while begin < stop and not any(map(str.isalnum, doc[begin].text)):
+        begin += 1
+    if begin <= start or stop - begin < 3 or _paragraphs(doc, stop, end) > 1:
         return None
-    return before[1]
+    return speaker_of_sentence(voices, begin, stop)
+
+
+def _paragraphs(doc: "Doc", start: int, end: int) -> int:
+    """The line breaks between two tokens."""
+    return sum("\n" in token.text for token in doc[start:end])

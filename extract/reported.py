@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.speakers import Voices, is_cue, prefer_person
+from extract.speakers import Voices, is_cue
 from models.facts import Quote
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _sentence(doc: "Doc", voices: Voices, start: int, end: int) -> Iterator[Quot
 
 def _according(doc: "Doc", voices: Voices, start: int, place: int, end: int) -> Iterator[Quote]:
     stop = next((i for i in range(place + 2, end) if doc[i].text == ","), end)
-    speaker = prefer_person([who for _, who in voices.between(place + 2, stop)])
+    speaker = voices.first(place + 2, stop)
     if place > start:
         yield from _made(doc, start, place, speaker, "according to")
     elif stop < end:
@@ -50,7 +50,7 @@ def _according(doc: "Doc", voices: Voices, start: int, place: int, end: int) -> 
 
 def _clause(doc: "Doc", voices: Voices, start: int, verb: int, end: int) -> Iterator[Quote]:
     """ "X said (that) <clause>" or "<clause>, X said"."""
-    speaker = voices.subject(doc[verb]) or _relative(doc, voices, start, verb)
+    speaker = voices.subject(doc[verb], start) or _relative(doc, voices, start, verb)
     if speaker is None or is_passive(doc[verb]):
         return
     if verb + 1 < end and doc[verb + 1].text not in {",", '"', "“", ":", "to"}:
@@ -68,7 +68,7 @@ def _relative(doc: "Doc", voices: Voices, start: int, verb: int) -> str | None:
     """The name that "which" or "who" before a verb stands for."""
     for here in range(verb - 1, max(start, verb - 4), -1):
         if doc[here].text.casefold() in {"which", "who"}:
-            return prefer_person([who for _, who in reversed(voices.between(start, here))][:1])
+            return next((who.name for _, _, who in reversed(voices.between(start, here))), None)
     return None
 
 

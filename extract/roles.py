@@ -1,11 +1,13 @@
 """Who holds which post: "X, deputy director of Y", "Y chief executive X", "X was named ..."."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.groups import Cast, Group
-from extract.mentions import Mention, text_of
-from extract.titles import Title, title_after, title_before, title_text
+from extract.mentions import POSSESSIVES, Mention
+from extract.owners import owner_of
+from extract.titles import Title, is_plural_head, title_after, title_before, title_text
 from extract.wordlists import rules, words
 from models.facts import Role, RoleStatus
 
@@ -13,27 +15,86 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Found = tuple[Title, RoleStatus | None]
+LISTED = frozenset({",", "and", "&"})
 
 
-def read_roles(doc: "Doc", cast: Cast) -> dict[int, list[Role]]:
-    """The roles of each person, by `id` of its group, in order of the text."""
-    found: dict[int, list[Role]] = {}
+def read_roles(doc: "Doc", cast: Cast) -> dict[Group, list[Role]]:
+    """The roles of each person, the one that identifies them first."""
+    found: dict[Group, list[Role]] = {}
     for group in cast.of("PERSON"):
-        roles = [
-            role
-            for mention in group.mentions
-            for title, status in titles_of(doc, cast, mention)
-            if (role := make_role(doc, cast, title, status))
-        ]
-        found[id(group)] = distinct(roles)
+        roles = []
+        for mention in group.mentions:
+            titles = [*titles_of(doc, cast, mention)]
+            roles += [make_role(doc, cast, mention, *pair) for pair in titles]
+            if not titles:
+                roles += done_by(doc, cast, mention)
+        found[group] = distinct(roles)
     return found
 
 
 def titles_of(doc: "Doc", cast: Cast, mention: Mention) -> Iterator[Found]:
     """The titles given to one mention of a person, from the surest place to the least."""
-    if title := title_before(doc, cast, mention.start):
+    if title := _title_in_front(doc, cast, mention):
+        yield title, None
+    if title := _inverted(doc, cast, first_of_list(doc, cast, mention)):
         yield title, None
     yield from _behind(doc, cast, mention)
+
+
+def _title_in_front(doc: "Doc", cast: Cast, mention: Mention) -> Title | None:
+    if mention.end < len(doc) and doc[mention.end].text in POSSESSIVES:
+        return (
+            None if doc[mention.start - 1].text == "," else title_before(doc, cast, mention.start)
+        )
+    title = title_before(doc, cast, mention.start)
+    if title is None and (first := first_of_list(doc, cast, mention)) != mention.start:
+        title = title_before(doc, cast, first)
+        if title is None or not any(map(is_plural_head, doc[title.start : title.end])):
+            return None
+    return _with_owner_after(doc, cast, mention, title) if title else None
+
+
+def _with_owner_after(doc: "Doc", cast: Cast, mention: Mention, title: Title) -> Title:
+    """ "economist Adam York |of Wells Fargo Securities": the owner behind the name."""
+    here = mention.end
+    if (
+        title.owner
+        or here + 1 >= len(doc)
+        or doc[here].text.casefold() not in {"of", "at", "from", "for"}
+    ):
+        return title
+    for place in range(here + 1, min(here + 3, len(doc))):
+        found = cast.at(place)
+        if found and found[0].start == place and found[1].label != "PERSON":
+            allowed = found[1].label == "ORG" or doc[here].text == "of"
+            return replace(title, owner=(place, found[0].end)) if allowed else title
+    return title
+
+
+def first_of_list(doc: "Doc", cast: Cast, mention: Mention) -> int:
+    """Where the list of people begins that a mention stands in: "|A, B and C"."""
+    start = mention.start
+    while start > 1:
+        here = start - 1
+        while here > 0 and start - here < 3 and doc[here].text in LISTED:
+            here -= 1
+        found = cast.at(here)
+        if here == start - 1 or not found or found[1].label != "PERSON":
+            break
+        start = found[0].start
+    return start
+
+
+def _inverted(doc: "Doc", cast: Cast, place: int) -> Title | None:
+    """ "The administrators at Deloitte are |A, B and C", "its chairman is |A"."""
+    if place < 3 or doc[place - 1].text.casefold() not in {"is", "are", "was", "were"}:
+        return None
+    title = title_before(doc, cast, place - 1)
+    first = doc[title.outer_start] if title else None
+    definite = title and (
+        title.owner or (first and first.text.casefold() in {"the", "its", "their"})
+    )
+    return title if definite else None
 
 
 def _behind(doc: "Doc", cast: Cast, mention: Mention) -> Iterator[Found]:
@@ -41,16 +102,22 @@ def _behind(doc: "Doc", cast: Cast, mention: Mention) -> Iterator[Found]:
     place = _past_age(doc, mention.end)
     if place >= len(doc):
         return
-    if doc[place].text in {",", "(", "-", "–", "—"}:
+    if doc[place].text in {",", "(", "-", "–", "—", "]"}:
         yield from _apposed(doc, cast, place + 1)
         return
+    if doc[place].text.casefold() in LISTED:
+        yield from _shared(doc, cast, place)
+        return
     yield from _predicated(doc, cast, place)
+    yield from _given(doc, cast, mention)
 
 
 def _past_age(doc: "Doc", place: int) -> int:
-    """Past ", 45" behind a name, where another comma or bracket follows."""
+    """Past ", 45" and "(D-MA)" behind a name, where a comma follows."""
     if place + 2 < len(doc) and doc[place].text == "," and doc[place + 1].like_num:
         return place + 2
+    if place < len(doc) and doc[place].text == "]":
+        return place + 1
     return place
 
 
@@ -59,7 +126,34 @@ def _apposed(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:
         return
     if doc[place].text.casefold() == "who":
         yield from _predicated(doc, cast, place + 1)
-    elif title := title_after(doc, cast, place):
+        return
+    title = title_after(doc, cast, place)
+    if title and not _belongs_to_next(doc, cast, title):
+        yield title, None
+    elif title is None:
+        yield from _shared(doc, cast, place - 1)
+
+
+def _belongs_to_next(doc: "Doc", cast: Cast, title: Title) -> bool:
+    """Whether the title stands in front of another name: "A, chief executive B and ..."."""
+    place = title.outer_end
+    while place < len(doc) and doc[place].text.casefold() in words("roles", "courtesy"):
+        place += 1
+    return cast.label_at(place) == "PERSON"
+
+
+def _shared(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:
+    """ "A |and B, founders of C": a plural title behind the last of a list."""
+    here = place
+    while here < len(doc):
+        while here < len(doc) and doc[here].text.casefold() in LISTED:
+            here += 1
+        found = cast.at(here)
+        if not found or found[1].label != "PERSON":
+            break
+        here = found[0].end
+    title = title_after(doc, cast, here) if here < len(doc) and doc[here - 1].text == "," else None
+    if title and any(map(is_plural_head, doc[title.start : title.end])):
         yield title, None
 
 
@@ -67,27 +161,92 @@ def _predicated(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:
     """ "is chief executive of X", "was named chairman", "will become president"."""
     status: RoleStatus | None = None
     here = place
-    while here < min(place + 6, len(doc)):
+    while here < min(place + 7, len(doc)):
         small = doc[here].text.casefold()
         if small in words("roles", "futures"):
             status = "future"
+        elif small in words("roles", "leaving"):
+            status, here = "former", _to_as(doc, here)
         elif small in words("roles", "copulas"):
             if title := title_after(doc, cast, here + 1):
                 yield title, status
+                return
             if small not in words("roles", "chains"):
                 return
+            here = _to_as(doc, here) if doc[here].tag_ == "VBN" else here
         elif small not in words("roles", "between"):
             return
         here += 1
 
 
-def make_role(doc: "Doc", cast: Cast, title: Title, status: RoleStatus | None) -> Role | None:
-    """The record of a title phrase."""
+def _to_as(doc: "Doc", here: int) -> int:
+    """Just before the "as" that follows within a few words, else the same place."""
+    for place in range(here + 1, min(here + 8, len(doc))):
+        if doc[place].text.casefold() == "as":
+            return place - 1
+        if doc[place].text in {",", ".", ";"}:
+            break
+    return here
+
+
+def _given(doc: "Doc", cast: Cast, mention: Mention) -> Iterator[Found]:
+    """ "named |Ann Lee (as) chairman", "|Ann Lee will succeed Bo Ek as chairman"."""
+    before = doc[mention.start - 1].lemma_.casefold() if mention.start else ""
+    here = mention.end
+    if before in words("roles", "naming") or doc[here].text.casefold() == "as":
+        title = title_after(doc, cast, here)
+        if title and title.outer_start == here and not _belongs_to_next(doc, cast, title):
+            yield title, None
+        return
+    for place in range(here, min(here + 4, len(doc))):
+        if doc[place].lemma_.casefold() in {"succeed", "replace"}:
+            ahead = doc[place].tag_ in {"VB", "VBG"}
+            yield from _as_title(doc, cast, place, "future" if ahead else None)
+
+
+def _as_title(doc: "Doc", cast: Cast, place: int, status: RoleStatus | None) -> Iterator[Found]:
+    here = _to_as(doc, place)
+    if here != place and (title := title_after(doc, cast, here + 2)):
+        yield title, status
+
+
+def done_by(doc: "Doc", cast: Cast, mention: Mention) -> list[Role]:
+    """The post that a verb tells: "X, who heads Y", "X, who founded Y"."""
+    place = mention.end
+    relative = place + 2 < len(doc) and doc[place].text == "," and doc[place + 1].text == "who"
+    place += 2 if relative else 0
+    title = (
+        rules("roles")["doing"].get(doc[place].text.casefold()) if place + 1 < len(doc) else None
+    )
+    start = place + 1
+    while start < len(doc) and doc[start].text.casefold() in {"the", "a", "an"}:
+        start += 1
+    owner = cast.at(start)
+    if title is None or owner is None or owner[1].label != "ORG":
+        return []
+    span = doc[place : owner[0].end]
+    status: RoleStatus = "former" if title != "founder" and doc[place].tag_ == "VBD" else "current"
+    return [
+        Role(
+            title=title,
+            organization=doc[owner[0].start : owner[0].end].text,
+            rank=rank_of(title),
+            status=status,
+            start=span.start_char,
+            end=span.end_char,
+        )
+    ]
+
+
+def make_role(
+    doc: "Doc", cast: Cast, mention: Mention, title: Title, status: RoleStatus | None
+) -> Role:
+    """The record of a title phrase given to a mention of a person."""
     text = title_text(doc, title)
     span = doc[title.outer_start : title.outer_end]
     return Role(
         title=text,
-        organization=owner_text(doc, title),
+        organization=owner_of(doc, cast, mention, title),
         rank=rank_of(text),
         status=status or status_of(doc, title),
         start=span.start_char,
@@ -95,18 +254,11 @@ def make_role(doc: "Doc", cast: Cast, title: Title, status: RoleStatus | None) -
     )
 
 
-def owner_text(doc: "Doc", title: Title) -> str | None:
-    """The owner as printed; the name meant where a reference stands for it."""
-    if title.owner is None:
-        return None
-    return text_of(doc, Mention(title.owner[0], title.owner[1], "ORG"))
-
-
 def status_of(doc: "Doc", title: Title) -> RoleStatus:
     """former, acting, future or current, by the words in front of the title."""
-    before = {t.text.casefold() for t in doc[max(title.outer_start - 2, 0) : title.end]}
-    for status, table in rules("roles")["status"].items():
-        if before & set(table.split()):
+    before = {t.text.casefold() for t in doc[max(title.start - 2, 0) : title.end]}
+    for status in ("former", "acting", "future"):
+        if before & words("roles", status):
             return status
     return "current"
 
@@ -129,8 +281,3 @@ def distinct(roles: list[Role]) -> list[Role]:
     named = {rank for rank, owner in kept if owner}
     full = [role for (rank, owner), role in kept.items() if owner or rank not in named]
     return sorted(full, key=lambda role: role.organization is None)
-
-
-def role_groups(cast: Cast) -> list[Group]:
-    """The groups that can own a post."""
-    return [group for group in cast.groups if group.label != "PERSON"]

@@ -1,17 +1,14 @@
 """The word lists in `extract/rules`, read once."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-RULES = Path(__file__).parent / "rules"
+from extract.tables import load_table
 
 
-@cache
 def rules(name: str) -> dict[str, Any]:
     """The tables of `extract/rules/<name>.toml`."""
-    return tomllib.loads((RULES / f"{name}.toml").read_text(encoding="utf-8"))
+    return load_table(name)
 
 
 @cache
