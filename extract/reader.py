@@ -10,6 +10,7 @@ from extract.money import read_measures
 from extract.names import read_entities
 from extract.pipeline import pipeline_version
 from extract.quotes import read_quotes
+from extract.reading import read_reading
 from extract.targets import read_targets
 from models.article import Article
 from models.facts import Facts
@@ -33,8 +34,9 @@ def read_doc(doc: "Doc", article: Article) -> Facts:
     periods = read_periods(doc, context)
     entities = read_entities(doc, context)
     quotes = read_quotes(doc, entities)
-    figures = read_figures(doc, measures, periods, entities, quotes, context)
-    targets = read_targets(doc, figures, periods, entities, quotes, context)
+    reading = read_reading(doc, measures, periods, entities, quotes, context)
+    figures = read_figures(reading)
+    targets = read_targets(reading, figures)
     return Facts(
         organizations=entities.organizations,
         people=entities.people,

@@ -1,0 +1,119 @@
+"""Where a measure stands in its clause: the verb it belongs to, that verb's subject and object."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from extract.clauses import Clauses, head_of, path_up, predicate_of, subject_of
+from extract.measures import Measure
+from extract.phrases import Phrase
+from extract.reading import Reading
+from extract.tables import load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The place of an amount, or of a verb without one, in its sentence; in tokens."""
+
+    kind: str
+    """money, percent, count or quantity; "pledge" for a verb."""
+    measure: Measure | None
+    first: int
+    last: int
+    """First token of the amount and the one after its last, comparator and equivalents included."""
+    head: int
+    verb: int | None
+    """The predicate of the clause; None when the sentence has none."""
+    verb_lemma: str
+    verb_class: str
+    """change, level, nominal, other or none."""
+    subject: int | None
+    doer: Phrase | None
+    """The nearest free-standing noun phrase before the verb: its subject by word order."""
+    object: int | None
+    preposition: str
+    """The preposition right before the amount, else ""."""
+    path: tuple[int, ...]
+    """The amount's head word and its heads upwards."""
+
+
+def anchor_of(reading: Reading, measure: Measure) -> Anchor:
+    """The place of a measure in its sentence."""
+    clauses = reading.clauses
+    first, last = clauses.tokens(measure.outer_start, measure.outer_end)
+    head = head_of(clauses, *clauses.tokens(measure.start, measure.end))
+    verb = predicate_of(clauses, head)
+    return _anchor(reading, (first, last), head, verb, measure)
+
+
+def verb_anchor(reading: Reading, first: int, verb: int) -> Anchor:
+    """The place of a verb that says what is aimed at; `first` is where its cue begins."""
+    return _anchor(reading, (first, verb + 1), verb, verb, None)
+
+
+def _anchor(
+    reading: Reading, tokens: tuple[int, int], head: int, verb: int | None, measure: Measure | None
+) -> Anchor:
+    clauses, (first, last) = reading.clauses, tokens
+    lemma = clauses.lemmas[verb] if verb is not None else ""
+    return Anchor(
+        kind=measure.kind if measure else "pledge",
+        measure=measure,
+        first=first,
+        last=last,
+        head=head,
+        verb=verb,
+        verb_lemma=lemma,
+        verb_class=verb_class(lemma) if verb is not None else "none",
+        subject=subject_of(clauses, verb) if verb is not None else None,
+        doer=_doer(reading, verb),
+        object=_object(clauses, verb, first, last),
+        preposition=_preposition(clauses, first),
+        path=tuple(path_up(clauses, head)),
+    )
+
+
+@cache
+def verb_class(lemma: str) -> str:
+    """change ("rise"), level ("reach"), nominal ("spend"), or other."""
+    verbs = load_table("verbs")
+    if lemma in verbs["change"]:
+        return "change"
+    if lemma in verbs["level"]:
+        return "level"
+    return "nominal" if lemma in verbs["nominal"] else "other"
+
+
+def change_noun(lemma: str) -> str | None:
+    """The noun for a verb of change: "rise" for "climb"."""
+    noun: str | None = load_table("verbs")["change"].get(lemma)
+    return noun
+
+
+def nominal_noun(lemma: str) -> str | None:
+    """The noun that names what a verb does: "spending" for "spend"."""
+    noun: str | None = load_table("verbs")["nominal"].get(lemma)
+    return noun
+
+
+def _doer(reading: Reading, verb: int | None) -> Phrase | None:
+    if verb is None:
+        return None
+    first = reading.clauses.sentence(verb)[0]
+    before = (p for p in reversed(reading.phrases) if first <= p.first and p.last <= verb)
+    return next((p for p in before if not p.link), None)
+
+
+def _object(clauses: Clauses, verb: int | None, first: int, last: int) -> int | None:
+    if verb is None:
+        return None
+    objects = (i for i in clauses.children[verb] if clauses.deps[i] in {"obj", "iobj"})
+    return next((i for i in objects if not first <= i < last), None)
+
+
+def _preposition(clauses: Clauses, first: int) -> str:
+    before = first - 1
+    if before >= 0 and clauses.tags[before] in {"DT", "RB", "JJ"}:
+        before -= 1
+    return (
+        clauses.lower[before] if before >= 0 and clauses.tags[before] in {"IN", "TO", "RP"} else ""
+    )

@@ -1,0 +1,111 @@
+"""Figures: every amount that matters, with what it measures, whose it is, when, and who says so."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.anchors import Anchor, anchor_of
+from extract.attributions import read_attribution
+from extract.comparisons import Comparisons, read_comparisons
+from extract.measures import Measure
+from extract.metrics import read_metric
+from extract.phrases import extended, heading
+from extract.reading import Reading
+from extract.relevance import is_kept
+from extract.statuses import read_status
+from extract.subjects import read_subject
+from extract.timing import read_period
+from models.facts import Baseline, Figure, Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """What the figure before was about, which the next may carry on."""
+
+    metric: str | None = None
+    subject: str | None = None
+    period: str | None = None
+
+
+def read_figures(reading: Reading) -> list[Figure]:
+    """The figures of what has been read, in the order of the text."""
+    comparisons = read_comparisons(reading)
+    found: dict[int, Figure] = {}
+    previous = Previous()
+    for number, measure in enumerate(reading.measures):
+        anchor = anchor_of(reading, measure)
+        if number in comparisons.shares or not is_kept(reading, anchor):
+            continue
+        figure = _figure(reading, anchor, measure, previous)
+        found[number] = figure
+        previous = Previous(metric=figure.metric, subject=figure.subject, period=figure.period)
+    return [_compared(reading, comparisons, found, number) for number in sorted(found)]
+
+
+def _figure(reading: Reading, anchor: Anchor, measure: Measure, previous: Previous) -> Figure:
+    clauses = reading.clauses
+    wording = read_metric(reading, anchor)
+    status = read_status(reading, anchor)
+    return Figure(
+        kind=measure.kind,
+        amount=measure.amount,
+        amount_high=measure.amount_high,
+        currency=measure.currency,
+        unit=measure.unit,
+        comparator=measure.comparator,
+        equivalents=measure.equivalents,
+        metric=wording.text if wording else previous.metric,
+        subject=read_subject(reading, anchor, wording, previous.subject),
+        period=read_period(reading, anchor, status, previous.period).iso,
+        status=status,
+        attribution=read_attribution(reading, measure.start, measure.end),
+        text=clauses.text[measure.start : measure.end],
+        sentence=clauses.sentence_text(anchor.first),
+        start=measure.start,
+        end=measure.end,
+    )
+
+
+def _compared(
+    reading: Reading, comparisons: Comparisons, found: dict[int, Figure], number: int
+) -> Figure:
+    """A figure with its baseline and share; a baseline with the metric of what it became."""
+    figure = found[number]
+    main = found.get(comparisons.baselines.get(number, -1))
+    if main is not None:
+        figure = replace(figure, metric=main.metric, subject=main.subject)
+    before = next(
+        (found[b] for b, m in comparisons.baselines.items() if m == number and b in found), None
+    )
+    part = next((s for s, whole in comparisons.shares.items() if whole == number), None)
+    if before is not None:
+        figure = replace(figure, baseline=_baseline(before))
+    if part is not None:
+        figure = replace(figure, share=_share(reading, reading.measures[part]))
+    return figure
+
+
+def _baseline(before: Figure) -> Baseline:
+    return Baseline(
+        amount=before.amount,
+        amount_high=before.amount_high,
+        currency=before.currency,
+        unit=before.unit,
+        comparator=before.comparator,
+        period=before.period,
+    )
+
+
+def _share(reading: Reading, part: Measure) -> Share:
+    clauses = reading.clauses
+    last = clauses.tokens(part.outer_start, part.outer_end)[1]
+    number = next((n for n, p in enumerate(reading.phrases) if p.first == last + 1), None)
+    of = None
+    if number is not None:
+        phrase = reading.phrases[number]
+        of = clauses.slice(phrase.first, extended(clauses, reading.phrases, number, 1))
+        of = (
+            of
+            if clauses.tags[phrase.first] not in {"DT", "PRP$"}
+            else heading(clauses, phrase.first, phrase.last)
+        )
+    return Share(fraction=(part.amount / Decimal(100)).quantize(Decimal("0.001")), of=of)

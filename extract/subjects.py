@@ -1,0 +1,257 @@
+"""Whose a figure is: the company, place or thing that a sentence says it of, by name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.anchors import Anchor
+from extract.clauses import Clauses, is_verb, path_up, subject_of
+from extract.entities import Named
+from extract.metrics import Wording
+from extract.phrases import Phrase, heading
+from extract.ranker import best
+from extract.reading import Mention, Reading
+from extract.tables import load_table
+from models.facts import Organization, Person
+
+_BACK = 3
+"""How many sentences before a figure's own may name its subject."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """A possible subject and what speaks for it."""
+
+    name: str
+    features: set[str] = field(default_factory=set)
+
+
+def read_subject(
+    reading: Reading, anchor: Anchor, wording: Wording | None, previous: str | None
+) -> str | None:
+    """The likeliest subject of a measure whose metric is `wording`."""
+    candidates = subject_candidates(reading, anchor, wording, previous)
+    number = best("subject", [candidate.features for candidate in candidates])
+    return (candidates[number].name or None) if number is not None else None
+
+
+def subject_candidates(
+    reading: Reading, anchor: Anchor, wording: Wording | None, previous: str | None
+) -> list[Candidate]:
+    """Everything named near the measure, the things its sentence speaks of, and nothing at all."""
+    phrase = wording.phrase if wording else None
+    found: dict[str, Candidate] = {}
+    for name, features in (*_named(reading, anchor, phrase), *_things(reading, anchor, phrase)):
+        if name:
+            found.setdefault(name, Candidate(name=name)).features.update(features)
+    anaphor = anaphor_of(reading, anchor)
+    form = wording.features[0] if wording else "no metric"
+    for name, candidate in found.items():
+        standing = list(reading.standing(name, previous))
+        crossed = [f"{feature}|{anaphor}" for feature in (*standing, *candidate.features)]
+        crossed += [f"{feature}|{anchor.kind}" for feature in candidate.features]
+        crossed += [
+            f"{feature}|{form}"
+            for feature in candidate.features
+            if feature.startswith(("role", "thing"))
+        ]
+        candidate.features.update(standing, crossed)
+    nothing = Candidate(
+        name="", features={"nothing", f"nothing|{anchor.kind}", f"nothing|{anaphor}"}
+    )
+    return [*found.values(), nothing]
+
+
+def anaphor_of(reading: Reading, anchor: Anchor) -> str:
+    """What the clause's subject is: a pronoun, "the company", a name, another thing, or none."""
+    clauses, token = reading.clauses, anchor.subject
+    if token is None:
+        token = anchor.doer.head if anchor.doer else None
+    if token is None:
+        return "none"
+    if clauses.tags[token] in {"PRP", "EX", "WDT", "WP", "DT"}:
+        return clauses.lower[token]
+    if any(m.first <= token < m.last and m.is_name for m in reading.mentions):
+        return "name"
+    generic = clauses.lower[token] in load_table("references")["nouns"]
+    return "generic" if generic else "thing"
+
+
+def _named(
+    reading: Reading, anchor: Anchor, phrase: Phrase | None
+) -> Iterator[tuple[str, list[str]]]:
+    clauses = reading.clauses
+    here = clauses.sentence_of[anchor.head]
+    first, last = clauses.sentence(anchor.head)
+    before = [m for m in reading.mentions if first <= m.first < anchor.first]
+    after = [m for m in reading.mentions if anchor.first <= m.first < last]
+    for place, mention in (*enumerate(reversed(before), 1), *enumerate(after, 1)):
+        features = list(_here_features(reading, anchor, phrase, mention))
+        side = "before" if mention.first < anchor.first else "after"
+        yield (
+            mention.named.name,
+            [*features, f"{side}{min(place, 4)}", f"{side}{min(place, 4)} {_label(mention.named)}"],
+        )
+    for mention in reading.mentions:
+        back = here - clauses.sentence_of[mention.first]
+        if 1 <= back <= _BACK or (back > 0 and clauses.sentence_of[mention.first] == 0):
+            yield mention.named.name, list(_earlier_features(clauses, mention, min(back, 4)))
+    for token in range(first, last):
+        country = load_table("demonyms")["countries"].get(clauses.lower[token])
+        if country and not any(m.first <= token < m.last for m in (*before, *after)):
+            yield country, [f"demonym={_place_of(anchor, phrase, token)}", "demonym"]
+
+
+def _place_of(anchor: Anchor, phrase: Phrase | None, token: int) -> str:
+    if phrase is not None and phrase.first <= token < phrase.last:
+        return "metric"
+    if anchor.doer is not None and anchor.doer.first <= token < anchor.doer.last:
+        return "doer"
+    return "before" if token < anchor.first else "after"
+
+
+def _earlier_features(clauses: Clauses, mention: Mention, back: int) -> Iterator[str]:
+    label, role = _label(mention.named), _sentence_role(clauses, mention)
+    yield f"back={back}"
+    yield f"back={back} {label}"
+    yield f"back={back} {role}"
+    yield f"earlier {role} {label}"
+    if not mention.is_name:
+        yield f"back={back} reference"
+
+
+def _here_features(
+    reading: Reading, anchor: Anchor, phrase: Phrase | None, mention: Mention
+) -> Iterator[str]:
+    clauses, label = reading.clauses, _label(mention.named)
+    role = _role(clauses, anchor, phrase, mention)
+    side = "before" if mention.first < anchor.first else "after"
+    gap = (
+        range(mention.last, anchor.first) if side == "before" else range(anchor.last, mention.first)
+    )
+    yield "here"
+    yield f"here {label}"
+    yield f"role={role}"
+    yield f"role={role} {label}"
+    yield f"role={role} {side} {anchor.verb_class}"
+    if not mention.is_name:
+        yield f"reference {role}"
+    yield f"{side} verbs={min(2, sum(is_verb(clauses, i) for i in gap))}"
+    yield f"{side} measures={min(2, reading.measures_in(gap))}"
+    yield f"{side} commas={min(2, sum(clauses.words[i] in ',;(' for i in gap))}"
+    if len(gap) <= 3:
+        yield f"{side} gap={' '.join(clauses.lower[gap.start : gap.stop])}"
+
+
+def _label(named: Named) -> str:
+    if isinstance(named, Organization):
+        return "org"
+    return "person" if isinstance(named, Person) else "place"
+
+
+def _role(clauses: Clauses, anchor: Anchor, phrase: Phrase | None, mention: Mention) -> str:
+    """How a mention in the measure's sentence stands to its clause."""
+    doer, inside = anchor.doer, range(mention.first, mention.last)
+    if phrase is not None and mention.first >= phrase.first and mention.last <= phrase.last:
+        owner = phrase.owner
+        return "metric-owner" if owner and mention.last <= owner[1] else "metric"
+    if anchor.subject is not None and anchor.subject in inside:
+        return "subject"
+    if doer is not None and doer.first <= mention.first and mention.last <= doer.last:
+        return "doer-owner" if doer.owner and mention.last <= doer.owner[1] else "doer"
+    if phrase is not None and 0 <= mention.first - phrase.last <= 2:
+        return f"metric-{clauses.lower[phrase.last]}"
+    if clauses.lower[mention.last : mention.last + 1] in (["'s"], ["’s"], ["'"]):
+        return "possessive"
+    if anchor.subject is not None and anchor.subject in path_up(clauses, mention.last - 1):
+        return "under-subject"
+    return _sentence_role(clauses, mention)
+
+
+def _sentence_role(clauses: Clauses, mention: Mention) -> str:
+    """The grammatical role of a mention, with the preposition or kind of verb it goes with."""
+    head = mention.last - 1
+    for place in path_up(clauses, head, 4):
+        if place < mention.first or place >= mention.last:
+            break
+        head = place
+    dep = clauses.deps[head].split(":")[0]
+    place = mention.first - 1
+    while (
+        place > 0
+        and clauses.tags[place] in {"DT", "JJ", "NN", "NNP", "PRP$"}
+        and mention.first - place < 4
+    ):
+        place -= 1
+    before = clauses.lower[place] if place >= 0 else ""
+    if dep == "nsubj":
+        verb = clauses.lemmas[clauses.heads[head]]
+        return "speaker" if verb in load_table("verbs")["speech"] else "nsubj"
+    if before == "to" and place > 0 and clauses.lower[place - 1] == "according":
+        return "source"
+    if before in {"in", "of", "by", "for", "at", "from", "to", "with", "on"}:
+        return f"after-{before}"
+    return dep
+
+
+def _things(
+    reading: Reading, anchor: Anchor, phrase: Phrase | None
+) -> Iterator[tuple[str, list[str]]]:
+    """Phrases without a name that the clause is about: "the property"."""
+    clauses = reading.clauses
+    seen: set[tuple[str, int]] = set()
+    for role, token in _thing_roles(clauses, anchor, phrase):
+        thing = next(
+            (p for p in reading.phrases if token is not None and p.first <= token < p.last), None
+        )
+        if thing is None or clauses.tags[thing.head][:2] != "NN" or (role, thing.first) in seen:
+            continue
+        seen.add((role, thing.first))
+        if any(m.first <= thing.head < m.last for m in reading.mentions):
+            continue
+        yield (
+            heading(clauses, thing.first, thing.last),
+            _thing_features(clauses, thing, role, phrase),
+        )
+        if thing.owner and not any(m.last == thing.owner[1] - 1 for m in reading.mentions):
+            yield heading(clauses, *thing.owner), [f"thing={role}-owner"]
+
+
+def _thing_roles(
+    clauses: Clauses, anchor: Anchor, phrase: Phrase | None
+) -> Iterator[tuple[str, int | None]]:
+    yield "subject", anchor.subject
+    yield "doer", anchor.doer.head if anchor.doer else None
+    above = _verb_above(clauses, anchor.verb) if anchor.verb is not None else None
+    yield "upper-subject", subject_of(clauses, above) if above is not None else None
+    if phrase is not None:
+        yield "metric", phrase.head
+        yield "after-metric", phrase.last + 2 if phrase.last + 2 < len(clauses.words) else None
+
+
+def _thing_features(clauses: Clauses, thing: Phrase, role: str, phrase: Phrase | None) -> list[str]:
+    generic = clauses.lower[thing.head] in load_table("references")["nouns"]
+    proper = clauses.tags[thing.head] in {"NNP", "NNPS"}
+    nature = (
+        "generic"
+        if generic
+        else "proper"
+        if proper
+        else "plural"
+        if clauses.tags[thing.head] == "NNS"
+        else "one"
+    )
+    same = phrase is not None and phrase.first == thing.first
+    article = clauses.lower[thing.first] if clauses.tags[thing.first] in {"DT", "PRP$"} else ""
+    base = f"thing={role}"
+    return [
+        base,
+        f"{base} metric={same}",
+        f"{base} {nature}",
+        f"{base} {article}",
+        f"thing {nature}",
+        f"thing={clauses.lemmas[thing.head]}",
+    ]
+
+
+def _verb_above(clauses: Clauses, verb: int) -> int | None:
+    return next((i for i in path_up(clauses, verb)[1:] if is_verb(clauses, i)), None)

@@ -1,0 +1,123 @@
+"""Targets: what somebody aims at, promises or is expected to reach, with number and deadline."""
+
+from collections.abc import Iterator, Sequence
+
+from extract.aims import Aim, read_aims
+from extract.anchors import Anchor, anchor_of, verb_anchor
+from extract.attributions import read_attribution
+from extract.deadlines import read_deadline
+from extract.instruments import read_instrument, read_scope
+from extract.phrases import extended, heading
+from extract.pledges import clause_end, clause_start, is_pledge
+from extract.ranker import best
+from extract.reading import Reading
+from extract.subjects import subject_candidates
+from models.facts import Figure, Target
+
+
+def read_targets(reading: Reading, figures: Sequence[Figure]) -> list[Target]:
+    """The targets of what has been read: ahead-looking figures, and aims without an amount."""
+    found = list(numeric_targets(reading, figures))
+    taken = [(target.start, target.end) for target in found]
+    for aim in read_aims(reading):
+        target = _pledge(reading, aim) if is_pledge(reading, aim) else None
+        if target is not None and not any(s < target.end and target.start < e for s, e in taken):
+            found.append(target)
+            taken.append((target.start, target.end))
+    return sorted(found, key=lambda target: (target.start, target.end))
+
+
+def numeric_targets(reading: Reading, figures: Sequence[Figure]) -> Iterator[Target]:
+    """One target for each figure that is aimed at or expected."""
+    measures = {measure.start: measure for measure in reading.measures}
+    for figure in figures:
+        measure = measures.get(figure.start)
+        if figure.status == "reported" or measure is None:
+            continue
+        yield _numeric(reading, anchor_of(reading, measure), figure)
+
+
+def _numeric(reading: Reading, anchor: Anchor, figure: Figure) -> Target:
+    clauses = reading.clauses
+    first, last = evidence(reading, anchor)
+    return Target(
+        kind="forecast" if figure.status == "forecast" else "target",
+        actor=read_actor(reading, anchor) or figure.subject,
+        action=clauses.lemmas[anchor.verb] if anchor.verb is not None else None,
+        metric=figure.metric,
+        comparator=figure.comparator,
+        value=figure.amount,
+        value_high=figure.amount_high,
+        unit=figure.unit,
+        currency=figure.currency,
+        deadline=read_deadline(reading, anchor, figure.status),
+        baseline=figure.baseline,
+        instrument=read_instrument(reading, anchor),
+        scope=read_scope(reading, anchor),
+        attribution=figure.attribution,
+        text=clauses.text[clauses.starts[first] : clauses.ends[last - 1]],
+        sentence=figure.sentence,
+        start=clauses.starts[first],
+        end=clauses.ends[last - 1],
+    )
+
+
+def evidence(reading: Reading, anchor: Anchor) -> tuple[int, int]:
+    """The tokens from the verb to the end of the amount and a time right behind."""
+    first, last = anchor.first, anchor.last
+    verb, sentence_of = anchor.verb, reading.clauses.sentence_of
+    if verb is not None and sentence_of[verb] == sentence_of[first] and 0 < first - verb <= 12:
+        first = verb
+    while last in reading.period_tokens and last < reading.clauses.sentence(anchor.first)[1]:
+        last += 1
+    return first, last
+
+
+def read_actor(reading: Reading, anchor: Anchor) -> str | None:
+    """The likeliest name of whoever aims, promises or is expected to."""
+    candidates = subject_candidates(reading, anchor, None, None)
+    number = best("actor", [candidate.features for candidate in candidates])
+    return (candidates[number].name or None) if number is not None else None
+
+
+def _pledge(reading: Reading, aim: Aim) -> Target | None:
+    clauses = reading.clauses
+    anchor = verb_anchor(reading, aim.cue, aim.verb)
+    first, last = clause_start(anchor), clause_end(clauses, aim.verb)
+    if last <= aim.verb:
+        return None
+    return Target(
+        kind="pledge",
+        actor=read_actor(reading, anchor),
+        action=_action(reading, aim.verb, last),
+        metric=_object(reading, aim.verb, last),
+        deadline=read_deadline(reading, anchor, "pledge"),
+        instrument=read_instrument(reading, anchor),
+        scope=read_scope(reading, anchor),
+        attribution=read_attribution(reading, clauses.starts[first], clauses.ends[last - 1]),
+        text=clauses.text[clauses.starts[first] : clauses.ends[last - 1]],
+        sentence=clauses.sentence_text(aim.verb),
+        start=clauses.starts[first],
+        end=clauses.ends[last - 1],
+    )
+
+
+def _action(reading: Reading, verb: int, last: int) -> str:
+    """What is to be done: from the verb to the end of the clause, without the time."""
+    clauses = reading.clauses
+    while last > verb + 1 and last - 1 in reading.period_tokens:
+        last -= 1
+    return clauses.slice(verb, min(last, verb + 14))
+
+
+def _object(reading: Reading, verb: int, last: int) -> str | None:
+    """The thing that the action is done to, as a heading."""
+    clauses = reading.clauses
+    number = next((n for n, p in enumerate(reading.phrases) if verb < p.first < last), None)
+    if number is None:
+        return None
+    phrase = reading.phrases[number]
+    return (
+        heading(clauses, phrase.first, min(last, extended(clauses, reading.phrases, number, 1)))
+        or None
+    )
