@@ -9,9 +9,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bellwether.wording import baseline_words, figure_words, target_words
+from bellwether.browse.formats import format_amount, format_date, format_period
 from models.article import Article
-from models.facts import Facts, Figure, Organization, Person, Place, Quote, Target
+from models.facts import (
+    Baseline,
+    Facts,
+    Figure,
+    Organization,
+    Person,
+    Place,
+    Quote,
+    Target,
+)
 
 QUOTE_WIDTH = 110
 NARROWEST = 100
@@ -63,7 +72,7 @@ def _sections(facts: Facts) -> list[tuple[str, Sequence[Any], Callable[..., Rend
 
 def _head(article: Article) -> RenderableType:
     title = Text(article.title or "(no title)", style="bold reverse")
-    byline = [", ".join(article.authors), article.published, article.publisher]
+    byline = [", ".join(article.authors), format_date(article.published), article.publisher]
     if article.source:
         byline.append(f"credited to {article.source}")
     line = " · ".join(part for part in byline if part)
@@ -84,15 +93,55 @@ def _figures(figures: Iterable[Figure]) -> Table:
     for figure in figures:
         status = Text(figure.status, style=STATUS_STYLES[figure.status])
         table.add_row(
-            figure_words(figure),
+            _figure_amount(figure),
             figure.metric,
             figure.subject,
-            figure.period,
+            format_period(figure.period),
             status,
             figure.attribution,
-            baseline_words(figure.baseline),
+            _baseline(figure.baseline),
         )
     return table
+
+
+def _figure_amount(figure: Figure) -> str:
+    words = format_amount(
+        figure.amount,
+        figure.amount_high,
+        currency=figure.currency,
+        unit=figure.unit,
+        comparator=figure.comparator,
+    )
+    restated = ", ".join(
+        format_amount(money.amount, money.amount_high, currency=money.currency)
+        for money in figure.equivalents
+    )
+    return f"{words} ({restated})" if restated else words
+
+
+def _baseline(baseline: Baseline | None) -> str:
+    if baseline is None:
+        return ""
+    words = format_amount(
+        baseline.amount,
+        baseline.amount_high,
+        currency=baseline.currency,
+        unit=baseline.unit,
+        comparator=baseline.comparator,
+    )
+    return f"{words} ({format_period(baseline.period)})" if baseline.period else words
+
+
+def _aim(target: Target) -> str:
+    if target.value is None:
+        return target.action or target.text
+    return format_amount(
+        target.value,
+        target.value_high,
+        currency=target.currency,
+        unit=target.unit,
+        comparator=target.comparator,
+    )
 
 
 def _targets(targets: Iterable[Target]) -> Table:
@@ -101,11 +150,11 @@ def _targets(targets: Iterable[Target]) -> Table:
         table.add_row(
             Text(target.kind, style=STATUS_STYLES[target.kind]),
             target.actor,
-            target_words(target),
+            _aim(target),
             target.metric if target.value is not None else "",
-            target.deadline,
+            format_period(target.deadline),
             target.instrument,
-            baseline_words(target.baseline),
+            _baseline(target.baseline),
         )
     return table
 

@@ -1,0 +1,30 @@
+"""A progress bar on standard error, where that is a terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+Advance = Callable[[int, int, str], None]
+"""Called with the number done, the number known of, and what is being done."""
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Advance]:
+    """Yields what to call as work gets done; silent where no terminal is watching."""
+    screen = Console(stderr=True)
+    columns = (
+        TextColumn(f"[bold]{label}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[note]}"),
+    )
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(label, total=None, note="")
+
+        def advance(done: int, total: int, note: str = "") -> None:
+            bar.update(task, completed=done, total=total or None, note=note[-60:])
+
+        yield advance
