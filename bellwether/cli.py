@@ -209,7 +209,7 @@ def browse(host: str, port: int | None, no_open: bool, database: Path) -> None:
     serve(database, host, port, open_browser=not no_open)
 
 
-@main.command()
+@main.command(short_help="Print or install what calls `run` regularly.")
 @click.option("--every", default="1h", show_default=True, help="30m, 2h or 1d.")
 @click.option("--cron", "kind", flag_value="cron", help="A line for crontab.")
 @click.option("--systemd", "kind", flag_value="systemd", help="A systemd user service and timer.")
@@ -270,7 +270,7 @@ def status(as_json: bool, database: Path) -> None:
         console().print(status_report(found))
 
 
-@main.command()
+@main.command(short_help="Crawl, read and show a sample newsroom.")
 @options.database_option
 def demo(database: Path) -> None:
     """Crawl and read a sample newsroom on this machine, and show what it gives.

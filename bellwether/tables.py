@@ -19,6 +19,7 @@ from models.facts import (
     Person,
     Place,
     Quote,
+    Share,
     Target,
 )
 
@@ -50,12 +51,10 @@ def article_tables(article: Article, facts: Facts) -> RenderableType:
 
 def grid(*columns: str | tuple[str, dict[str, Any]]) -> Table:
     """A table in the one style that the command line uses."""
-    table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="dim", expand=False
-    )
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for column in columns:
         name, options = column if isinstance(column, tuple) else (column, {})
-        table.add_column(name, overflow="fold", **options)
+        table.add_column(name, **options)
     return table
 
 
@@ -82,26 +81,35 @@ def _head(article: Article) -> RenderableType:
 
 def _figures(figures: Iterable[Figure]) -> Table:
     table = grid(
-        ("amount", {"style": "bold", "min_width": 16}),
-        "what",
-        "whose",
-        "when",
+        ("amount", {"style": "bold", "max_width": 34}),
+        ("what it measures, and whose it is", {"ratio": 1}),
+        ("when", {"max_width": 18}),
         "status",
-        "says",
-        "compared with",
     )
     for figure in figures:
-        status = Text(figure.status, style=STATUS_STYLES[figure.status])
-        table.add_row(
-            _figure_amount(figure),
-            figure.metric,
+        behind = [
             figure.subject,
-            format_period(figure.period),
-            status,
-            figure.attribution,
-            _baseline(figure.baseline),
-        )
+            _labelled("says", figure.attribution),
+            _labelled("from", _baseline(figure.baseline)),
+            _labelled("which is", _share(figure.share)),
+        ]
+        status = Text(figure.status, style=STATUS_STYLES[figure.status])
+        cell = _two_lines(figure.metric, behind)
+        table.add_row(_figure_amount(figure), cell, format_period(figure.period), status)
     return table
+
+
+def _two_lines(first: str | None, behind: Iterable[str | None]) -> Text:
+    """What matters, and under it in grey what stands behind it."""
+    cell = Text(first or "")
+    details = " · ".join(part for part in behind if part)
+    if details:
+        cell.append(f"\n{details}" if first else details, style="dim")
+    return cell
+
+
+def _labelled(label: str, value: str | None) -> str | None:
+    return f"{label} {value}" if value else None
 
 
 def _figure_amount(figure: Figure) -> str:
@@ -132,30 +140,42 @@ def _baseline(baseline: Baseline | None) -> str:
     return f"{words} ({format_period(baseline.period)})" if baseline.period else words
 
 
+def _share(share: Share | None) -> str:
+    if share is None:
+        return ""
+    part = format_amount(round(share.fraction * 100, 1), unit="%")
+    return f"{part} of {share.of}" if share.of else part
+
+
 def _aim(target: Target) -> str:
     if target.value is None:
         return target.action or target.text
-    return format_amount(
+    value = format_amount(
         target.value,
         target.value_high,
         currency=target.currency,
         unit=target.unit,
         comparator=target.comparator,
     )
+    return f"{target.metric}: {value}" if target.metric else value
 
 
 def _targets(targets: Iterable[Target]) -> Table:
-    table = grid("kind", "who", ("aim", {"style": "bold"}), "what", "by", "set in", "from")
+    table = grid(
+        ("who", {"style": "bold", "max_width": 34}),
+        ("aim", {"ratio": 1}),
+        ("by", {"max_width": 18}),
+        "kind",
+    )
     for target in targets:
-        table.add_row(
-            Text(target.kind, style=STATUS_STYLES[target.kind]),
-            target.actor,
-            _aim(target),
-            target.metric if target.value is not None else "",
-            format_period(target.deadline),
-            target.instrument,
-            _baseline(target.baseline),
-        )
+        behind = [
+            _labelled("set in", target.instrument),
+            _labelled("says", target.attribution if target.attribution != target.actor else None),
+            _labelled("from", _baseline(target.baseline)),
+        ]
+        kind = Text(target.kind, style=STATUS_STYLES[target.kind])
+        due = format_period(target.deadline)
+        table.add_row(target.actor, _two_lines(_aim(target), behind), due, kind)
     return table
 
 
