@@ -1,61 +1,225 @@
 """Words that stand for a name: "the company", "he", "its"; no link where it isn't clear."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from extract.groups import Cast, Group
+from extract.groups import Cast, Group, fold
 from extract.organizations import organization_kind
+from extract.people import gender_of
+from extract.places import describe_place
+from extract.quote_marks import find_stretches
 from extract.wordlists import rules, words
+from models.facts import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+FALLING = (2.0, 1.5, 0.8, 0.3)
+"""What a mention counts that lies none, one, two, three sentences back."""
+MARGIN = 0.3
+"""How much better the best antecedent must be than the next; less is not clear."""
 
-def link_references(doc: "Doc", cast: Cast) -> None:
-    """Add to each group the token spans that stand for it."""
-    for start, end, label, kinds in reference_words(doc, cast):
-        group = _antecedent(doc, cast, start, label, kinds)
-        if group is not None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A word that stands for something, and what it can stand for."""
+
+    start: int
+    end: int
+    labels: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    """Kinds of body or place; empty for any."""
+    gender: str | None = None
+
+
+class Scene:
+    """A doc with its names, and where sentences and quotations lie."""
+
+    def __init__(self, doc: "Doc", cast: Cast) -> None:
+        self.doc = doc
+        self.cast = cast
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """The number of the sentence of each token; line breaks end one."""
+        starts = (
+            bool(token.is_sent_start) or (token.i > 0 and "\n" in self.doc[token.i - 1].text)
+            for token in self.doc
+        )
+        return list(accumulate(map(int, starts)))
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The tokens inside quotation marks."""
+        spans = (
+            self.doc.char_span(stretch.start, stretch.end, alignment_mode="contract")
+            for stretch in find_stretches(self.doc.text)
+        )
+        return frozenset(token.i for span in spans if span is not None for token in span)
+
+    @cached_property
+    def opening(self) -> frozenset[int]:
+        """The first name of each sentence, by its first token."""
+        first: dict[int, int] = {}
+        for group in self.cast.groups:
+            for mention in group.mentions:
+                number = self.sentence[mention.start]
+                first[number] = min(first.get(number, mention.start), mention.start)
+        return frozenset(first.values())
+
+
+def link_bodies(doc: "Doc", cast: Cast) -> None:
+    """Let "the company", "the city", "its" stand for the body or place they mean."""
+    scene = Scene(doc, cast)
+    for wanted in body_words(scene):
+        if group := antecedent(scene, wanted):
+            cast.add_reference(wanted.start, wanted.end, group)
+
+
+def link_people(doc: "Doc", cast: Cast, roles: dict[Group, list[Role]]) -> None:
+    """Let "he", "her", "the minister" stand for the person they mean."""
+    scene = Scene(doc, cast)
+    for wanted in person_words(scene):
+        if group := antecedent(scene, wanted):
+            cast.add_reference(wanted.start, wanted.end, group)
+    for start, end, head in title_words(scene):
+        if group := _holder(scene, roles, start, head):
             cast.add_reference(start, end, group)
 
 
-def reference_words(doc: "Doc", cast: Cast) -> Iterator[tuple[int, int, str, frozenset[str]]]:
-    """Each "he", "the company", "its" as (start, end, label wanted, kinds wanted)."""
-    nouns = rules("references")["nouns"]
-    for token in doc:
+def body_words(scene: Scene) -> Iterator[Wanted]:
+    """Each "the company", "its" outside a name."""
+    nouns: dict[str, str] = rules("references")["nouns"]
+    for token in scene.doc:
         small = token.text.casefold()
-        if cast.label_at(token.i):
+        if scene.cast.label_at(token.i):
             continue
-        if small in words("references", "personal"):
-            yield token.i, token.i + 1, "PERSON", frozenset()
-        elif small in {"it", "its", "itself"}:
-            yield token.i, token.i + 1, "ORG", frozenset()
-        elif small in nouns and token.i and doc[token.i - 1].text.casefold() in {"the", "this"}:
+        if small in {"it", "its", "itself"} and token.i not in scene.quoted:
+            yield Wanted(start=token.i, end=token.i + 1, labels=frozenset({"ORG", "LOC"}))
+        elif small in nouns and (start := _article(scene, token.i)) is not None:
             label, _, kinds = nouns[small].partition(" ")
-            yield token.i - 1, token.i + 1, label, frozenset(kinds.split())
+            kept = frozenset(kinds.split())
+            yield Wanted(start=start, end=token.i + 1, labels=frozenset({label}), kinds=kept)
 
 
-def _antecedent(
-    doc: "Doc", cast: Cast, place: int, label: str, kinds: frozenset[str]
-) -> Group | None:
-    """The group last named before a token that fits."""
-    fits = [
-        (mention.start, group)
-        for group in cast.of(label)
-        for mention in group.mentions
-        if mention.start < place and (not kinds or group_kind(group) in kinds)
-    ]
-    if not fits:
+def _article(scene: Scene, noun: int) -> int | None:
+    """Where "the company" begins; None without "the", or where a name follows the noun."""
+    before = scene.doc[noun - 1].text.casefold() if noun else ""
+    follows = scene.cast.at(noun + 1)
+    named = follows is not None and follows[0].start == noun + 1 and follows[1].label == "ORG"
+    return noun - 1 if before in {"the", "this"} and not named else None
+
+
+def person_words(scene: Scene) -> Iterator[Wanted]:
+    """Each "he", "her" outside quotation marks."""
+    for token in scene.doc:
+        gender = rules("references")["personal"].get(token.text.casefold())
+        if gender and token.i not in scene.quoted and not scene.cast.label_at(token.i):
+            labels = frozenset({"PERSON"})
+            yield Wanted(start=token.i, end=token.i + 1, labels=labels, gender=str(gender))
+
+
+def antecedent(scene: Scene, wanted: Wanted) -> Group | None:
+    """The group a word stands for; None when two fit about as well."""
+    groups = [group for label in sorted(wanted.labels) for group in scene.cast.of(label)]
+    scored = [(score, group) for group in groups if (score := _score(scene, group, wanted)) > 0]
+    scored.sort(key=lambda row: -row[0])
+    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _margin(wanted)):
         return None
-    start, group = max(fits, key=lambda row: row[0])
-    return group if _is_near(doc, start, place) else None
+    return scored[0][1]
 
 
-def _is_near(doc: "Doc", start: int, place: int) -> bool:
-    """Whether no more than two paragraphs lie between."""
-    return sum("\n" in token.text for token in doc[start:place]) <= 2
+def _margin(wanted: Wanted) -> float:
+    return 0.0 if wanted.gender else MARGIN
 
 
-def group_kind(group: Group) -> str:
-    """The kind of a body as its name tells; company where nothing does."""
-    return organization_kind(group.name) or "company"
+def _score(scene: Scene, group: Group, wanted: Wanted) -> float:
+    """How well a group fits: near, subject, outside quotes, often named."""
+    if not _fits(group, wanted):
+        return 0.0
+    spans = [(mention.start, mention.end) for mention in group.mentions]
+    near = [
+        points
+        for start, end in (*spans, *group.references)
+        if end <= wanted.start and (points := _points(scene, start, end, wanted.start)) > 0
+    ]
+    return max(near) + 0.12 * min(len(group.mentions), 6) if near else 0.0
+
+
+def _points(scene: Scene, start: int, end: int, place: int) -> float:
+    back = scene.sentence[place] - scene.sentence[start]
+    if back >= len(FALLING):
+        return 0.0
+    points = FALLING[back]
+    if any(scene.doc[i].dep_ in {"nsubj", "nsubj:pass"} for i in range(start, end)):
+        points += 1.0
+    if start in scene.opening:
+        points += 0.5
+    if start in scene.quoted and place not in scene.quoted:
+        points -= 1.2
+    return points
+
+
+def _fits(group: Group, wanted: Wanted) -> bool:
+    if wanted.gender and group.label == "PERSON":
+        own = gender_of(group)
+        return own is None or own == wanted.gender
+    if not wanted.kinds:
+        return True
+    if group.label == "LOC":
+        return (describe_place(group.name)[0] or "city") in wanted.kinds
+    return (organization_kind(group.name) or "company") in wanted.kinds
+
+
+def title_words(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """Each "the Republican governor", "the bank chief" as (start, end, last word)."""
+    for token in scene.doc:
+        small = token.text.casefold()
+        if small not in words("roles", "heads") or scene.cast.label_at(token.i):
+            continue
+        start = token.i
+        while (
+            start > 0
+            and token.i - start < 4
+            and scene.doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN"}
+        ):
+            start -= 1
+        if (
+            start
+            and scene.doc[start - 1].text.casefold() == "the"
+            and not _is_taken(scene, token.i)
+        ):
+            yield start - 1, token.i + 1, small
+
+
+def _is_taken(scene: Scene, place: int) -> bool:
+    """Whether the title goes on, or stands beside the name it belongs to."""
+    after = scene.doc[place + 1] if place + 1 < len(scene.doc) else None
+    return after is not None and (
+        after.text.casefold() in {"of", "for", ",", "-"}
+        or scene.cast.label_at(place + 1) is not None
+    )
+
+
+def _holder(scene: Scene, roles: dict[Group, list[Role]], place: int, head: str) -> Group | None:
+    """The person last named whose title turns on that word."""
+    holders = [group for group in scene.cast.of("PERSON") if _holds(roles.get(group, ()), head)]
+    before = [
+        (mention.start, group)
+        for group in holders
+        for mention in group.mentions
+        if mention.start < place
+    ]
+    return max(before, key=lambda row: row[0])[1] if before else None
+
+
+def _holds(roles: Iterable[Role], head: str) -> bool:
+    abbreviations: dict[str, str] = rules("roles")["abbreviations"]
+    for role in roles:
+        for word in fold(role.title).split():
+            if word == head or abbreviations.get(f"{word}.") == head:
+                return True
+    return False

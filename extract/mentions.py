@@ -55,16 +55,23 @@ def _split(doc: "Doc", mention: Mention) -> Iterator[Mention]:
             if place > start:
                 yield replace(mention, start=start, end=place)
             start = place + 1
-            if "\n" not in token.text:
+            if "\n" not in token.text and not _is_official(doc, start, mention.end):
                 return
     if start < mention.end:
         yield replace(mention, start=start)
 
 
+def _is_official(doc: "Doc", start: int, end: int) -> bool:
+    """Whether what a possessive leads to is a name of its own: "X's Office of the Auditor"."""
+    heads = words("organizations", "official_heads")
+    rest = [doc[i] for i in range(start, end) if doc[i].text not in {"of", "for", "the", "and"}]
+    return any(t.text in heads for t in rest) and all(map(is_capitalised, rest))
+
+
 def _owned_name(doc: "Doc", mention: Mention, place: int) -> bool:
     """Whether the possessive belongs to a name, as in "Lloyd's of London", "People's Bank"."""
     rest = doc[place + 1 : mention.end]
-    owner = doc[mention.start : place].text.casefold()
+    owner = doc[place - 1].text.casefold() if place > mention.start else ""
     if owner in phrases("organizations", "owners"):
         return len(rest) > 0
     return False

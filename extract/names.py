@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from extract.context import Context
-from extract.coreference import link_references
+from extract.coreference import link_bodies, link_people
 from extract.entities import Entities
 from extract.groups import Cast, Group
 from extract.mentions import read_mentions
@@ -28,8 +28,9 @@ def read_entities(doc: "Doc", context: Context) -> Entities:
             *group_places(doc, mentions),
         ]
     )
-    link_references(doc, cast)
+    link_bodies(doc, cast)
     roles = read_roles(doc, cast)
+    link_people(doc, cast, roles)
     return Entities(
         organizations=tuple(_organization(doc, group) for group in cast.of("ORG")),
         people=tuple(_person(doc, group, roles[group]) for group in cast.of("PERSON")),

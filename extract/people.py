@@ -97,3 +97,12 @@ def _same_word(a: str, b: str) -> bool:
         return True
     nicknames = rules("people")["nicknames"]
     return a in nicknames.get(b, "").split() or b in nicknames.get(a, "").split()
+
+
+def gender_of(group: Group) -> str | None:
+    """male or female, by the given name; None when the name doesn't tell."""
+    first = name_parts(group.name)[0] if name_parts(group.name) else ""
+    for gender, names in rules("people")["given"].items():
+        if first in names.split() and len(name_parts(group.name)) > 1:
+            return str(gender)
+    return None

@@ -110,7 +110,8 @@ def _saying(
     if own and own.speaker:
         return own
     if _opens_sentence(doc, setting):
-        carried = None if own else _carried(doc, voices, before, setting)
+        carried = _carried(doc, voices, before, setting)
+        carried = Saying(carried.speaker, own.cue) if carried and own else carried
     else:
         carried = _same_sentence(doc, before, setting)
     return carried or own or NOBODY

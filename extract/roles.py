@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.groups import Cast, Group
 from extract.mentions import POSSESSIVES, Mention
-from extract.owners import owner_of
+from extract.owners import Owners
 from extract.titles import Title, is_plural_head, title_after, title_before, title_text
 from extract.wordlists import rules, words
 from models.facts import Role, RoleStatus
@@ -21,11 +21,12 @@ LISTED = frozenset({",", "and", "&"})
 def read_roles(doc: "Doc", cast: Cast) -> dict[Group, list[Role]]:
     """The roles of each person, the one that identifies them first."""
     found: dict[Group, list[Role]] = {}
+    owners = Owners(doc, cast)
     for group in cast.of("PERSON"):
         roles = []
         for mention in group.mentions:
             titles = [*titles_of(doc, cast, mention)]
-            roles += [make_role(doc, cast, mention, *pair) for pair in titles]
+            roles += [make_role(doc, owners, mention, *pair) for pair in titles]
             if not titles:
                 roles += done_by(doc, cast, mention)
         found[group] = distinct(roles)
@@ -116,7 +117,7 @@ def _past_age(doc: "Doc", place: int) -> int:
     """Past ", 45" and "(D-MA)" behind a name, where a comma follows."""
     if place + 2 < len(doc) and doc[place].text == "," and doc[place + 1].like_num:
         return place + 2
-    if place < len(doc) and doc[place].text == "]":
+    if place < len(doc) and doc[place].text in {"]", ")"}:
         return place + 1
     return place
 
@@ -125,13 +126,24 @@ def _apposed(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:
     if place >= len(doc):
         return
     if doc[place].text.casefold() == "who":
-        yield from _predicated(doc, cast, place + 1)
+        yield from _told_of(doc, cast, place + 1)
         return
     title = title_after(doc, cast, place)
     if title and not _belongs_to_next(doc, cast, title):
         yield title, None
     elif title is None:
         yield from _shared(doc, cast, place - 1)
+
+
+def _told_of(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:
+    """ "who worked at X and is now chief executive of Y": the first title of the clause."""
+    found = [*_predicated(doc, cast, place)]
+    for here in range(place + 1, min(place + 18, len(doc))):
+        if found or doc[here].text in {".", ";", '"', "”"} or cast.label_at(here) == "PERSON":
+            break
+        if doc[here].text.casefold() in {"is", "was", "became"}:
+            found = [*_predicated(doc, cast, here)]
+    yield from found
 
 
 def _belongs_to_next(doc: "Doc", cast: Cast, title: Title) -> bool:
@@ -213,6 +225,7 @@ def _as_title(doc: "Doc", cast: Cast, place: int, status: RoleStatus | None) -> 
 def done_by(doc: "Doc", cast: Cast, mention: Mention) -> list[Role]:
     """The post that a verb tells: "X, who heads Y", "X, who founded Y"."""
     place = mention.end
+    place += place < len(doc) and doc[place].text == ")"
     relative = place + 2 < len(doc) and doc[place].text == "," and doc[place + 1].text == "who"
     place += 2 if relative else 0
     title = (
@@ -239,14 +252,14 @@ def done_by(doc: "Doc", cast: Cast, mention: Mention) -> list[Role]:
 
 
 def make_role(
-    doc: "Doc", cast: Cast, mention: Mention, title: Title, status: RoleStatus | None
+    doc: "Doc", owners: Owners, mention: Mention, title: Title, status: RoleStatus | None
 ) -> Role:
     """The record of a title phrase given to a mention of a person."""
     text = title_text(doc, title)
     span = doc[title.outer_start : title.outer_end]
     return Role(
         title=text,
-        organization=owner_of(doc, cast, mention, title),
+        organization=owners.owner_of(mention, title),
         rank=rank_of(text),
         status=status or status_of(doc, title),
         start=span.start_char,

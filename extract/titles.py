@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.groups import Cast
+from extract.groups import Cast, Group, fold
 from extract.mentions import POSSESSIVES, is_capitalised
 from extract.places import country_of_adjective
-from extract.wordlists import rules, words
+from extract.wordlists import phrases, rules, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -101,7 +101,7 @@ def _opening(doc: "Doc", cast: Cast, place: int) -> Title:
 def _owner_end(doc: "Doc", cast: Cast, place: int) -> int | None:
     """The end of a body, place or reference that begins at a token and can own a title."""
     found = cast.at(place)
-    if found and found[0].start == place:
+    if found and found[0].start == place and not _is_party(found[1]):
         end = found[0].end
         owned = end < len(doc) and doc[end].text in POSSESSIVES
         return end if owned or found[1].label != "PERSON" else None
@@ -109,8 +109,15 @@ def _owner_end(doc: "Doc", cast: Cast, place: int) -> int | None:
     return reference[1] if reference and reference[0] == place else None
 
 
+def _is_party(group: Group) -> bool:
+    """Whether a body is a party named in front of an office: "Republican governor"."""
+    return fold(group.name) in phrases("organizations", "party_words")
+
+
 def _is_opening(doc: "Doc", place: int) -> bool:
     small = doc[place].text.casefold()
+    if small in phrases("organizations", "party_words"):
+        return True
     if small in OPENING or small in words("roles", "states") or small == "such":
         return True
     if small == "-":
@@ -152,7 +159,8 @@ def with_complements(doc: "Doc", cast: Cast, title: Title) -> Title:
         small = doc[here].text.casefold()
         begin = _skip_articles(doc, here + 1)
         owner = owner_at(doc, cast, begin) if small in OWNING else None
-        if owner and title.owner is None and not _only_where(cast, small, owner):
+        theirs = owner and _leads_to_person(doc, cast, owner[1])
+        if owner and title.owner is None and not theirs and not _only_where(cast, small, owner):
             return replace(title, owner=owner, outer_end=owner[1])
         end = _complement_end(doc, cast, here, begin, title.owner is not None)
         if end is None:
@@ -161,6 +169,12 @@ def with_complements(doc: "Doc", cast: Cast, title: Title) -> Title:
             title = replace(title, end=end, outer_end=end)
         here = end
     return title
+
+
+def _leads_to_person(doc: "Doc", cast: Cast, place: int) -> bool:
+    """Whether a body only begins the title of somebody else: "for |Acme chairman Bo Ek"."""
+    found = _core_forward(doc, cast, place)
+    return found is not None and cast.label_at(found[1]) == "PERSON"
 
 
 def _only_where(cast: Cast, small: str, owner: tuple[int, int]) -> bool:
@@ -293,8 +307,21 @@ def _ending_at(doc: "Doc", cast: Cast, last: int) -> Title | None:
     if not is_head(doc[last]) or cast.label_at(last) is not None:
         return None
     first = _first_of_core(doc, cast, last)
+    if first > 1 and doc[first - 1].text in {"of", "for"} and is_head(doc[first - 2]):
+        first = _first_of_core(doc, cast, first - 2)
     title = Title(start=first, end=last + 1, outer_start=first, outer_end=last + 1)
-    return _owned(doc, cast, title)
+    return _owned(doc, cast, _without_body(doc, title))
+
+
+def _without_body(doc: "Doc", title: Title) -> Title:
+    """The title with "foreign ministry", "university" split off as its owner."""
+    bodies = words("organizations", "common_bodies")
+    for here in range(title.start, title.end - 1):
+        if doc[here].text.casefold() in bodies:
+            nation = country_of_adjective(doc[title.start - 1].text) if title.start else None
+            start = title.start - 1 if nation else title.start
+            return replace(title, start=here + 1, owner=(start, here + 1), outer_start=start)
+    return title
 
 
 def _first_of_core(doc: "Doc", cast: Cast, last: int) -> int:
@@ -318,9 +345,12 @@ def _belongs(doc: "Doc", cast: Cast, place: int) -> bool:
 
 def _owned(doc: "Doc", cast: Cast, title: Title) -> Title:
     """The title with what is printed before it: nationality, owner, article."""
+    if title.owner:
+        return title
     before = title.start - 1
     while before >= 0 and (
         doc[before].text.casefold() in words("roles", "states") | {"-", "year", "old", "first"}
+        or doc[before].text.casefold() in phrases("organizations", "party_words")
         or doc[before].text.isdigit()
     ):
         before -= 1
