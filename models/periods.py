@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
+from datetime import date
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T.*)?")
 
 
 def period_days(period: str | None) -> tuple[str | None, str | None]:
@@ -15,19 +16,18 @@ def period_days(period: str | None) -> tuple[str | None, str | None]:
     (None, None)
     """
     first, slash, last = (period or "").partition("/")
-    return _first_day(first), _last_day(last if slash else first)
+    return _day(first, last=False), _day(last if slash else first, last=True)
 
 
-def _first_day(text: str) -> str | None:
-    parts = _DATE.fullmatch(text)
-    return f"{parts[1]}-{parts[2] or '01'}-{parts[3] or '01'}" if parts else None
-
-
-def _last_day(text: str) -> str | None:
+def _day(text: str, *, last: bool) -> str | None:
+    """The first or last day of a year, month or day."""
     parts = _DATE.fullmatch(text)
     if not parts:
         return None
-    year, month = parts[1], parts[2] or "12"
-    if not (1 <= int(month) <= 12 and int(year)):
+    year = int(parts[1])
+    month = int(parts[2] or (12 if last else 1))
+    try:
+        day = int(parts[3] or (monthrange(year, month)[1] if last else 1))
+        return date(year, month, day).isoformat()
+    except ValueError:
         return None
-    return f"{year}-{month}-{parts[3] or monthrange(int(year), int(month))[1]}"

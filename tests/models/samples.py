@@ -88,15 +88,15 @@ def _facts() -> Facts:
         figures=(
             Figure(
                 kind="money",
-                amount=Decimal("1200000000"),
+                amount=Decimal(1200000000),
                 currency="EUR",
-                equivalents=(Money(amount=Decimal("1300000000"), currency="USD"),),
+                equivalents=(Money(amount=Decimal(1300000000), currency="USD"),),
                 metric="panel factory",
                 subject="Norvik Solar",
                 period="2026-03-02",
                 attribution="Norvik Solar",
                 baseline=Baseline(
-                    amount=Decimal("400000000"), currency="EUR", comparator="~", period="2025"
+                    amount=Decimal(400000000), currency="EUR", comparator="~", period="2025"
                 ),
                 share=Share(fraction=Decimal("0.3333"), of="Portugal's market"),
                 text="1.2 billion euros",
@@ -112,7 +112,7 @@ def _facts() -> Facts:
                 action="make",
                 metric="panels a day",
                 comparator="=",
-                value=Decimal("5000"),
+                value=Decimal(5000),
                 unit="panels",
                 deadline="2028",
                 scope=("Lisbon",),
