@@ -36,9 +36,9 @@ def test_a_moment_needs_a_zone() -> None:
 
 ZONES = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 MOMENTS = st.datetimes(
-    min_value=datetime(1900, 1, 1),
-    max_value=datetime(2100, 1, 1),
-    timezones=ZONES,  # noqa: DTZ001
+    min_value=datetime(1900, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    timezones=ZONES,
 ).map(lambda moment: moment.replace(microsecond=0))
 
 
