@@ -18,8 +18,16 @@ _BY = re.compile(
 _BYLINE = re.compile(
     r"^(?:By|BY|Written by|WRITTEN BY|Posted by|Story by|Words by)\b\s*:?\s*(?=[^\W\d_])"
 )
+_AFTER_NAMES = re.compile(r"(?i)\s+(?:updated|published|posted|on|\|)\b|\s{2,}|\d")
+_PLAIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]+\s+){1,2}[A-Z][\w.'’-]+")
 _JOINT = re.compile(r"\s*(?:[,;|/•·\n]|\band\b|\bAND\b|&|\bwith\b|\s[-–—]\s)\s*")
 _UNNAMED = re.compile(r"https?:|www\.|@|\.(?:com|org|net|co\.uk)\b|\d", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?i)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july"
+    r"|august|september|october|november|december)\b.*$|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)$"
+)
+_DEGREE = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,}|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|III?")
 _DESK_WORDS = frozenset(
     [
         "staff",
@@ -51,7 +59,7 @@ def clean_names(raw: Iterable[str], *, publisher: str | None = None) -> tuple[st
     """
     names = [name for text in raw for name in _pieces(text)]
     named = [name for name in dict.fromkeys(names) if _is_name(name, publisher)]
-    people = [name for name in named if not _is_body(name)]
+    people = [name for name in named if not _is_body(name) and not _DEGREE.fullmatch(name)]
     return tuple(people or named)
 
 
@@ -63,10 +71,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _bare(part: str) -> str:
     """One name without its role and place: "Ann Lee Staff Writer" becomes "Ann Lee"."""
-    part = _PLACE.sub("", _BY.sub("", squeeze(part)))
+    part = _DAY.sub("", _PLACE.sub("", _BY.sub("", squeeze(part))))
     for role in name_rules().roles:
         if part.casefold().endswith(" " + role) and part.count(" ") - role.count(" ") >= 2:
-            part = part[: -len(role)]
+            bare = part[: -len(role)].strip()
+            part = part if bare.casefold().split()[-1] in _DESK_WORDS else bare
             break
     part = part.strip(" .,:-–—*'\"")
     return part.title() if part.isupper() and part.count(" ") and not agency_named(part) else part
@@ -80,13 +89,19 @@ def _is_name(name: str, publisher: str | None) -> bool:
         return False
     if name.islower() and name.isascii():
         return False
-    return not publisher or _key(name) != _key(publisher)
+    return not publisher or not _key(publisher).startswith(_key(name))
 
 
 def _is_body(name: str) -> bool:
     """Whether a byline names an agency or a desk and no person."""
     last = name.casefold().split()[-1]
-    return agency_named(name) is not None or last in _DESK_WORDS
+    return agency_named(name) is not None or last in _DESK_WORDS or _is_agency_desk(name)
+
+
+def _is_agency_desk(name: str) -> bool:
+    """Whether a name begins with an agency's: "AP Business", "Reuters Graphics"."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.isupper() and agency_named(first) is not None
 
 
 def _key(name: str) -> str:
@@ -110,21 +125,33 @@ def _marked_name(element: HtmlElement) -> str:
     return name if len(name) <= 3 * MAX_NAME_CHARS else ""
 
 
-def printed_authors(near: Sequence[Block]) -> list[str]:
+def byline_authors(near: Sequence[Block]) -> list[str]:
     """The byline printed between headline and text: a block such as "By Ann Lee"."""
     for block in near:
         if len(block.text) < 200 and (match := _BYLINE.match(block.text)):
-            name = re.split(
-                r"(?i)\s+(?:updated|published|posted|on|\|)\b|\s{2,}|\d", block.text[match.end() :]
-            )[0]
+            name = _AFTER_NAMES.split(block.text[match.end() :])[0]
             if clean_names([name]):
                 return [name]
-    return _class_authors(near)
+    return []
 
 
-def _class_authors(blocks: Sequence[Block]) -> list[str]:
+def bare_authors(blocks: Sequence[Block]) -> list[str]:
+    """Names that stand alone as a paragraph between headline and text."""
+    paragraphs = (block.text for block in blocks if block.tag == "p" and not block.marks)
+    return next(([text] for text in paragraphs if is_name_line(text)), [])
+
+
+def is_name_line(text: str) -> bool:
+    """Whether a line is nothing but names of people.
+
+    >>> is_name_line("Ann Lee / Bo Chan"), is_name_line("Steel Output Rises By Half Again")
+    (True, False)
+    """
+    names = _JOINT.split(text)
+    return len(text) < 2 * MAX_NAME_CHARS and all(map(_PLAIN_NAME.fullmatch, names))
+
+
+def class_authors(blocks: Sequence[Block]) -> list[str]:
     """Names alone in an element whose class says author or byline."""
     marked = (block.text for block in blocks if any(mark.kind == "byline" for mark in block.marks))
-    return [
-        text for text in marked if re.fullmatch(r"(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w.'’-]+", text)
-    ]
+    return [text for text in marked if _PLAIN_NAME.fullmatch(text)]

@@ -17,6 +17,8 @@ from crawler.markup import squeeze
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAMING = ("class", "id", "role", "data-testid", "data-component", "data-type", "itemprop")
+NAMES_CHARS = 500
+"""How much of an element's class, id and role is looked at."""
 _BREAK = "\x1e"
 
 
@@ -114,8 +116,16 @@ def mark_of(element: HtmlElement) -> Mark | None:
     if _HIDING.search(element.get("style") or ""):
         return Mark(element=element, kind="hidden")
     names = " ".join(filter(None, map(element.get, _NAMING)))
-    kind = marking(names) if names else None
+    kind = marking(names[:NAMES_CHARS]) if names else None
     return Mark(element=element, kind=kind) if kind else None
+
+
+def stands_alone(element: HtmlElement) -> bool:
+    """Whether no text touches an inline element, so that it is no part of a sentence."""
+    previous = element.getprevious()
+    parent = element.getparent()
+    before = previous.tail if previous is not None else getattr(parent, "text", None)
+    return not squeeze(before) and not squeeze(element.tail)
 
 
 def read_blocks(root: HtmlElement) -> list[Block]:
@@ -157,7 +167,7 @@ class _BlockReader:
         if is_block:
             self.flush()
             self.frames.append(element)
-        if mark := mark_of(element):
+        if (is_block or stands_alone(element)) and (mark := mark_of(element)):
             if not is_block:
                 self.flush()
             self.marks.append(mark)
@@ -222,16 +232,15 @@ def split_breaks(raw: str) -> list[str]:
     if _BREAK not in raw:
         text = squeeze(raw)
         return [text] if text else []
-    lines = [squeeze(line) for line in raw.split(_BREAK)]
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     joined = False
-    for line in lines:
-        if line and joined and not _ends_paragraph(paragraphs[-1]):
-            paragraphs[-1] += " " + line
+    for line in map(squeeze, raw.split(_BREAK)):
+        if line and joined and not _ends_paragraph(paragraphs[-1][-1]):
+            paragraphs[-1].append(line)
         elif line:
-            paragraphs.append(line)
+            paragraphs.append([line])
         joined = bool(line)
-    return paragraphs
+    return [" ".join(lines) for lines in paragraphs]
 
 
 def _ends_paragraph(line: str) -> bool:

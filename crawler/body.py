@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.authors import is_name_line
 from crawler.blocks import Block, is_standfirst
 from crawler.container import find_container, unmark
 from crawler.paragraphs import Paragraph, tidy
@@ -13,6 +14,10 @@ from crawler.phrases import is_aside, is_credit, is_sentence
 
 LEAD_CHARS = 50
 """Shortest first paragraph that is taken from between headline and container."""
+LINKED_CHARS = 150
+"""Shorter paragraphs that are all link lead elsewhere even where they end like a sentence."""
+BYLINE_REACH = 4
+"""How many of the first blocks may be a byline without a class that says so."""
 LEAD_REACH = 10
 """How many blocks before the container it may stand."""
 
@@ -47,6 +52,8 @@ def read_body(blocks: Sequence[Block], *, title: str | None = None) -> Body:
     if not kept:
         return _nothing(blocks)
     kept = [*lead(blocks, headline, kept[0]), *kept]
+    names = [index for index in kept[:BYLINE_REACH] if is_byline(blocks[index])]
+    kept = [index for index in kept if index not in names] or kept
     paragraphs = tidy([blocks[index] for index in kept])
     return Body(paragraphs=tuple(paragraphs), headline=headline, start=kept[0], end=kept[-1] + 1)
 
@@ -94,12 +101,17 @@ def is_lead(block: Block) -> bool:
     return is_sentence(block.text) and not is_aside(block.text) and not is_credit(block.text)
 
 
+def is_byline(block: Block) -> bool:
+    """Whether a paragraph is nothing but names."""
+    return not block.is_heading and is_name_line(block.text)
+
+
 def keeps(block: Block, title: str | None) -> bool:
     """Whether a block of the container belongs to the text."""
     if block.marks or (title and _key(block.text) == _key(title)):
         return False
     if is_aside(block.text) or is_credit(block.text):
         return False
-    if block.link_density > 0.8 and not is_sentence(block.text):
+    if block.link_density > 0.8 and (len(block.text) < LINKED_CHARS or not is_sentence(block.text)):
         return False
     return any(char.isalnum() for char in block.text)

@@ -9,6 +9,10 @@ from importlib.resources import files
 from crawler.names import agency_named
 
 _NAME = r"([A-Z][\w.&'’-]*(?:\s+(?:[A-Z&][\w.&'’-]*|of|the|for|and|de|du)){0,5})"
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 _EDGE = 4
 """How many paragraphs at either end of a text may credit it."""
 
@@ -44,6 +48,8 @@ def _stated(line: str) -> str | None:
         return None
     match = next(filter(None, (pattern.search(line) for pattern in _patterns("lines"))), None)
     if match is None:
+        return None
+    if _MONTH.match(match[1]):
         return None
     name = re.sub(r"\s+(?:of|the|for|and|on|de|du)$", "", match[1].strip(" .,"))
     return agency_named(name) or name

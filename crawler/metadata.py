@@ -13,9 +13,11 @@ from lxml.html import HtmlElement
 from w3lib.url import url_query_cleaner
 
 from crawler import datelines, jsonld
-from crawler.authors import clean_names, marked_authors, printed_authors
+from crawler.authors import bare_authors, byline_authors, class_authors, clean_names, marked_authors
 from crawler.blocks import Block
+from crawler.credits import same_body
 from crawler.markup import squeeze, words_of
+from crawler.names import agency_named
 from crawler.titles import choose_title
 
 _CRUMB_SPLIT = re.compile(r"\s*(?:>|›|»|→|/|\||::)\s*")
@@ -64,9 +66,20 @@ class Head:
 def read_publisher(head: Head) -> str | None:
     """Who runs the page: JSON-LD, meta tags, or a `<title>` that holds only a name."""
     for name in (*_names(head, "publisher"), *head.stated("publisher")):
-        if not name.startswith(("http", "@", "/", "©")) and len(name) < 80 and " " * 9 not in name:
-            return name
+        if _is_outlet(name) and not (agency_named(name) and _runs_other_site(head, name)):
+            return re.sub(r"\s*\([^)]*\)$", "", name)
     return _title_alone(head)
+
+
+def _is_outlet(name: str) -> bool:
+    return not re.match(r"(?i)https?:|[@/©]|copyright\b", name) and 1 < len(name) < 80
+
+
+def _runs_other_site(head: Head, agency: str) -> bool:
+    """Whether meta tags name another site than the agency that JSON-LD calls the publisher."""
+    return any(
+        _is_outlet(name) and not same_body(agency, name) for name in head.stated("publisher")
+    )
 
 
 def _names(head: Head, key: str) -> list[str]:
@@ -105,8 +118,10 @@ def read_authors(head: Head, near: Sequence[Block], publisher: str | None) -> tu
         _names(head, "author"),
         _names(head, "creator"),
         _meta_authors(head),
-        printed_authors(near),
+        byline_authors(near),
+        class_authors(near),
         marked_authors(head.root),
+        bare_authors(near),
     )
     return next(filter(None, (clean_names(raw, publisher=publisher) for raw in found)), ())
 
@@ -196,6 +211,12 @@ def read_canonical(head: Head) -> str | None:
         if absolute.startswith(("http://", "https://")) and urlsplit(absolute).hostname:
             return url_query_cleaner(absolute, meta_names()["tracking"], remove=True)
     return None
+
+
+def agencies_of(head: Head) -> list[str]:
+    """Agencies that JSON-LD or meta tags name as author or publisher, as credit lines."""
+    names = (*_names(head, "author"), *_meta_authors(head), *_names(head, "publisher"))
+    return [f"Source: {agency}" for name in names if (agency := agency_named(name))]
 
 
 def stated_source(head: Head) -> list[str]:

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from crawler.absence import missing_article
 from crawler.blocks import Block, read_blocks
 from crawler.body import Body, read_body
 from crawler.charset import decode_page
 from crawler.credits import credited_source
 from crawler.language import read_language
-from crawler.markup import MAX_PAGE_BYTES, parse_page
+from crawler.markup import MAX_ELEMENTS, MAX_PAGE_BYTES, count_elements, parse_page
 from crawler.metadata import (
     Head,
+    agencies_of,
     read_authors,
     read_canonical,
     read_dates,
@@ -22,6 +24,7 @@ from crawler.metadata import (
     read_title,
     stated_source,
 )
+from crawler.second_opinion import reconsider
 from models.article import Article
 
 
@@ -44,6 +47,9 @@ def read_page(body: bytes, *, url: str | None, content_type: str | None = None) 
         return PageReading(article=None, problems=(refusal,))
     decoded = decode_page(body, content_type)
     root = parse_page(decoded.text)
+    if root is not None and (count := count_elements(root)) > MAX_ELEMENTS:
+        many = f"no article: the page has {count:,} elements, more than {MAX_ELEMENTS:,}"
+        return PageReading(article=None, problems=(*decoded.problems, many))
     if root is None:
         return PageReading(
             article=None, problems=(*decoded.problems, "no article: the page is empty")
@@ -73,7 +79,8 @@ def read_tree(root: HtmlElement, *, url: str | None) -> tuple[Article | None, tu
     title = read_title(head, publisher)
     blocks = read_blocks(root)
     body = read_body(blocks, title=title)
-    if reason := missing_article(body):
+    body = reconsider(body, root=root, blocks=blocks, items=head.items)
+    if reason := missing_article(head, blocks, body):
         return None, (f"no article: {reason}",)
     near = blocks_around(blocks, body)
     published, modified = read_dates(head, near)
@@ -93,12 +100,6 @@ def read_tree(root: HtmlElement, *, url: str | None) -> tuple[Article | None, tu
     return article, tuple(_doubts(article))
 
 
-def missing_article(body: Body) -> str | None:
-    """Why there is no article in what was found, or None."""
-    words = sum(len(paragraph.text.split()) for paragraph in body.paragraphs)
-    return "no text found" if words < 20 else None
-
-
 NEAR = 10
 """How many blocks before the headline or the text may hold byline, date and credit."""
 
@@ -106,7 +107,7 @@ NEAR = 10
 def blocks_around(blocks: Sequence[Block], body: Body) -> Sequence[Block]:
     """The blocks from a little before the headline to the first paragraphs."""
     first = max(body.start - 3 * NEAR, (body.headline or body.start) - NEAR // 2, 0)
-    return blocks[first : body.start + 2]
+    return blocks[first : body.start + 4]
 
 
 def read_source(
@@ -116,7 +117,7 @@ def read_source(
     near = [block.text for block in blocks_around(blocks, body)]
     tail = [block.text for block in blocks[body.end : body.end + 3]]
     paragraphs = [paragraph.text for paragraph in body.paragraphs]
-    for lines in (near, paragraphs, tail, stated_source(head)):
+    for lines in (near, paragraphs, tail, stated_source(head), agencies_of(head)):
         if name := credited_source(lines, publisher=publisher):
             return name
     return None

@@ -1,5 +1,6 @@
 """Paragraphs of an article, once what slips between them is taken out."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +12,8 @@ REPEAT_CHARS = 30
 """Shortest text that is dropped when it comes a second time."""
 PULLED_CHARS = 25
 """Shortest text that is dropped when another paragraph contains it."""
+PULLED_BLOCKS = 500
+"""Most blocks that are compared with each other."""
 ENDING = 4
 """How many blocks at the end may ask the reader for something."""
 LINKED_LIST = 0.35
@@ -27,7 +30,9 @@ class Paragraph:
 
 def tidy(blocks: Sequence[Block]) -> list[Paragraph]:
     """Paragraphs without lists of links, captions, pulled quotes, repeats and closing appeals."""
-    kept = [block for block in blocks if not is_clock(block.text) and not is_caption(block)]
+    usual = usual_tag(blocks)
+    kept = [block for block in blocks if not is_clock(block.text)]
+    kept = [block for block in kept if not is_caption(block, usual)]
     kept = without_link_lists(kept)
     kept = without_appeals(kept)
     kept = without_repeats(kept)
@@ -37,11 +42,21 @@ def tidy(blocks: Sequence[Block]) -> list[Paragraph]:
     ]
 
 
-def is_caption(block: Block) -> bool:
+def usual_tag(blocks: Sequence[Block]) -> str:
+    """The tag that most of the prose stands in."""
+    chars: Counter[str] = Counter()
+    for block in blocks:
+        chars[block.tag] += len(block.text)
+    return chars.most_common(1)[0][0] if chars else "p"
+
+
+def is_caption(block: Block, usual: str) -> bool:
     """Whether a block is the legend of the image right before it."""
     if not block.after_image or len(block.text) > 140 or is_sentence(block.text):
         return False
-    return block.tag in {"div", "span", "center"} or is_picture_credit(block.text)
+    if block.tag in {"div", "span", "center"} and block.tag != usual:
+        return True
+    return is_picture_credit(block.text)
 
 
 def without_link_lists(blocks: Sequence[Block]) -> list[Block]:
@@ -79,24 +94,29 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     """Blocks without second copies and without quotes pulled out of other paragraphs."""
     seen: set[str] = set()
     kept: list[Block] = []
-    whole = "\n".join(block.text for block in blocks)
+    pulled = pulled_quotes(blocks)
     for block in blocks:
-        bare = block.text.strip("\"'“”‘’«» ")
         again = len(block.text) > REPEAT_CHARS and block.text in seen
-        pulled = len(bare) > PULLED_CHARS and not block.is_heading and whole.count(bare) > 1
-        if again or (pulled and _is_pulled(bare, blocks, block)):
-            continue
-        seen.add(block.text)
-        kept.append(block)
+        if not again and block.text not in pulled:
+            seen.add(block.text)
+            kept.append(block)
     return kept
 
 
-def _is_pulled(bare: str, blocks: Sequence[Block], block: Block) -> bool:
-    return any(
-        bare in other.text and len(other.text) > len(block.text) + 5
-        for other in blocks
-        if other is not block
-    )
+def pulled_quotes(blocks: Sequence[Block]) -> set[str]:
+    """Texts that stand again inside a longer paragraph; none are looked for on endless pages."""
+    if len(blocks) > PULLED_BLOCKS:
+        return set()
+    texts = [block.text for block in blocks if not block.is_heading]
+    return {
+        text
+        for text in texts
+        if len(text) > PULLED_CHARS and any(_is_pulled(text, other) for other in texts)
+    }
+
+
+def _is_pulled(text: str, other: str) -> bool:
+    return len(other) > len(text) + 5 and text.strip("\"'“”‘’«» ") in other
 
 
 def without_idle_headings(blocks: Iterable[Block]) -> list[Block]:

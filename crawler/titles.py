@@ -22,7 +22,7 @@ def choose_title(stated: Sequence[str], root: HtmlElement, sites: Iterable[str])
         title = without_site(text, sites, headings)
         if title and not _is_site(title, sites):
             return _whole(title, headings)
-    page_title = squeeze(root.findtext(".//title"))
+    page_title = squeeze((root.findtext(".//title") or "")[: 4 * MAX_TITLE_CHARS])
     title = without_site(page_title, sites, headings, guess=True)
     known = [heading for heading in headings if title and _same(heading, title)]
     if known or (title and not _is_site(title, sites) and len(title.split()) > 2):

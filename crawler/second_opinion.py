@@ -1,0 +1,96 @@
+"""A second look at a body that seems doubtful: trafilatura, and the body that JSON-LD states."""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from crawler.blocks import Block
+from crawler.body import Body
+from crawler.container import prose_weight
+from crawler.jsonld import Item, articles_of
+from crawler.markup import squeeze
+from crawler.paragraphs import Paragraph
+from crawler.phrases import is_aside, is_credit
+
+STATED_CHARS = 300
+"""Shorter bodies in JSON-LD are summaries."""
+AGREEING = 0.5
+"""Share of the shorter text's word triples that two readings of one article have in common."""
+PROSE_SHARE = 0.25
+"""Share of the page's prose below which the body found is doubted."""
+MUCH_LONGER = 1.5
+"""How much more text another reading must find where nothing else decides."""
+FEW_WORDS = 40
+
+_TAG = re.compile(r"<[^<>]{1,300}>")
+_WORD = re.compile(r"\w+")
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def reconsider(
+    body: Body, *, root: HtmlElement, blocks: Sequence[Block], items: Sequence[Item]
+) -> Body:
+    """The body, or a better one where it misses most of the page or of what JSON-LD states."""
+    stated = stated_paragraphs(items)
+    reference = "\n".join(stated)
+    if not is_doubtful(body, blocks, reference):
+        return body
+    candidates = (general_paragraphs(root), tuple(Paragraph(text=text) for text in stated))
+    better = (found for found in candidates if _is_better(found, body, reference))
+    return replace(body, paragraphs=next(better, body.paragraphs))
+
+
+def _is_better(found: Sequence[Paragraph], body: Body, reference: str) -> bool:
+    text = "\n".join(paragraph.text for paragraph in found)
+    if reference:
+        return agreement(text, reference) >= AGREEING
+    return len(text) >= MUCH_LONGER * len(body.text) > 0 or (bool(text) and not body.paragraphs)
+
+
+def is_doubtful(body: Body, blocks: Sequence[Block], reference: str = "") -> bool:
+    """Whether a body disagrees with the stated one, is very short, or little of the prose."""
+    if reference:
+        return agreement(body.text, reference) < AGREEING
+    if len(_WORD.findall(body.text)) < FEW_WORDS:
+        return True
+    found = {paragraph.text for paragraph in body.paragraphs}
+    total = sum(map(prose_weight, blocks))
+    return sum(prose_weight(block) for block in blocks if block.text in found) < PROSE_SHARE * total
+
+
+def stated_paragraphs(items: Sequence[Item]) -> list[str]:
+    """Paragraphs of the longest `articleBody`, without tags; empty where it is a summary."""
+    bodies = [item.get("articleBody") for item in articles_of(items)]
+    texts = [_TAG.sub("\n", text) for text in bodies if isinstance(text, str)]
+    longest = max(texts, key=len, default="")
+    if len(longest) < STATED_CHARS:
+        return []
+    return [line for line in map(squeeze, longest.split("\n")) if line]
+
+
+def general_paragraphs(root: HtmlElement) -> tuple[Paragraph, ...]:
+    """What trafilatura takes for the body, paragraph by paragraph."""
+    document = trafilatura.bare_extraction(root, fast=True, include_comments=False)
+    body = None if document is None else document.body
+    parts = [] if body is None else [(part.tag, squeeze("".join(part.itertext()))) for part in body]
+    return tuple(
+        Paragraph(text=text, is_heading=tag == "head")
+        for tag, text in parts
+        if text and not is_aside(text) and not is_credit(text)
+    )
+
+
+def agreement(text: str, other: str) -> float:
+    """Share of the shorter text's word triples that the other has, 0 to 1."""
+    left, right = _triples(text), _triples(other)
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def _triples(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
