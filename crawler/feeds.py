@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import fastfeedparser
+from lxml import etree
 
 from crawler.links import Discovery, Link, iso_time, unique_links
 
@@ -25,6 +26,7 @@ def read_feed(body: bytes, url: str) -> Discovery:
     except _DAMAGE as error:
         return Discovery(problem="not a feed", detail=_first_line(error))
     links = [link for entry in feed.entries[:MAX_ENTRIES] if (link := _link(entry, url))]
+    links = links or _salvaged(body, url)
     problem = None if links else "no entries in the feed"
     return Discovery(articles=unique_links(links), problem=problem)
 
@@ -39,6 +41,21 @@ def _link(entry: dict[str, Any], base: str) -> Link | None:
         published=iso_time(_text(entry.get("published"))),
         modified=iso_time(_text(entry.get("updated"))),
     )
+
+
+def _salvaged(body: bytes, base: str) -> list[Link]:
+    """The addresses in a feed whose tags don't close, so that links lie in the wrong elements."""
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(body.strip(), parser=parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return []
+    found = root.iter("{*}link") if root is not None else ()
+    inside = (link for link in found if link.xpath("ancestor::*[local-name()='item']"))
+    addresses = ((link.text or link.get("href") or "").strip() for link in inside)
+    return [Link(url=_absolute(base, address)) for address in addresses if address][:MAX_ENTRIES]
 
 
 def _permalink(entry: dict[str, Any]) -> str | None:

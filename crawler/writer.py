@@ -8,9 +8,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from sqlite_utils import Database
-
-from models.schema import open_database, writing
+from models.schema import Database, open_database, writing
 
 T = TypeVar("T")
 Task = Callable[[Database], Any]

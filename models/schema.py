@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database
 from sqlite_utils.migrations import Migrations
 
 from models.errors import (

@@ -1,9 +1,12 @@
 """What several folders of tests use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.local_site import LocalSite, serve_site
 
 ROOT = Path(__file__).parent.parent
 
@@ -15,3 +18,10 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no ../shared")
     return folder
+
+
+@pytest.fixture
+def site() -> Iterator[LocalSite]:
+    """A web site on loopback without pages: every path answers 404 until it is set."""
+    with serve_site() as site:
+        yield site

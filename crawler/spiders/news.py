@@ -9,7 +9,6 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.http import Response
-from sqlite_utils import Database
 from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.crawl import CrawlJob
@@ -31,6 +30,7 @@ from models.errors import BellwetherError
 from models.frontier import UrlEntry, add_urls, count_pending, recheck_articles, refresh_discovery
 from models.pages import FetchedPage, mark_failed, mark_unchanged, save_page
 from models.runs import finish_run, start_run
+from models.schema import Database
 from models.sources import Source, save_source
 
 PROGRESS_S = 0.25
