@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.wordlists import phrases, words
+from extract.wordlists import phrases, rules, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -164,12 +164,19 @@ def is_title_word(small: str) -> bool:
 def is_junk(doc: "Doc", mention: Mention) -> bool:
     """Whether the stretch names nothing: "All Rights Reserved", "CEO", "Monday", "he"."""
     text = text_of(doc, mention).casefold()
+    if mention.label == "LOC" and is_demonym(text.split()[-1]):
+        return True
     if text in phrases("mentions", "junk") or not any(map(str.isalpha, text)):
         return True
     return not any(
         is_capitalised(doc[i]) or doc[i].text[0].isdigit()
         for i in range(mention.start, mention.end)
     )
+
+
+def is_demonym(small: str) -> bool:
+    """Whether a word, in small letters, is the adjective of a place and no place."""
+    return small in words("mentions", "demonyms") or small in rules("places")["adjectives"]
 
 
 def _voted(doc: "Doc", mentions: list[Mention]) -> list[Mention]:

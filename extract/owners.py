@@ -9,7 +9,7 @@ from extract.groups import Cast, Group
 from extract.mentions import Mention
 from extract.organizations import is_generic, key_words
 from extract.places import country_of_adjective, describe_place
-from extract.titles import NAMING, Title, title_text
+from extract.titles import NAMING, Title, title_before, title_text
 from extract.wordlists import phrases, words
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ class Owners:
         if last in words("roles", "city"):
             return self._main_place("city")
         if last in words("roles", "corporate") and self._is_definite(title):
-            return self._body_spoken_of(mention)
+            return self._neighbours(title) or self._body_spoken_of(mention)
         return None
 
     def _is_definite(self, title: Title) -> bool:
-        """Whether a title without owner belongs to a body spoken of: not "a director of schools"."""
+        """Whether a title without owner is that of a body spoken of; "a director of schools" isn't."""
         after = self.doc[title.end].text.casefold() if title.end < len(self.doc) else ""
         return (
             self.doc[title.outer_start].text.casefold() not in {"a", "an"} and after not in NAMING
@@ -97,6 +97,17 @@ class Owners:
     def _main_place(self, kind: str) -> str | None:
         places = [g for g in self.cast.of("LOC") if describe_place(g.name)[0] == kind]
         return max(places, key=lambda group: len(group.mentions)).name if places else None
+
+    def _neighbours(self, title: Title) -> str | None:
+        """The owner shared in a list: "Acme founder Ann Lee and |chairman Bo Ek"."""
+        here = title.outer_start - 1
+        while here > 0 and self.doc[here].text in {",", "and", "&"}:
+            here -= 1
+        found = self.cast.at(here) if 0 <= here < title.outer_start - 1 else None
+        if found is None or found[1].label != "PERSON":
+            return None
+        other = title_before(self.doc, self.cast, found[0].start)
+        return self._printed(*other.owner) if other and other.owner else None
 
     def _body_spoken_of(self, mention: Mention) -> str | None:
         """The body that "the company" would stand for there."""

@@ -109,8 +109,19 @@ def _behind(doc: "Doc", cast: Cast, mention: Mention) -> Iterator[Found]:
     if doc[place].text.casefold() in LISTED:
         yield from _shared(doc, cast, place)
         return
-    yield from _predicated(doc, cast, place)
-    yield from _given(doc, cast, mention)
+    found = [*_predicated(doc, cast, place), *_given(doc, cast, mention)]
+    if not found and (title := _unmarked(doc, cast, place)):
+        found = [(title, None)]
+    yield from found
+
+
+def _unmarked(doc: "Doc", cast: Cast, place: int) -> Title | None:
+    """ "Ann Lee |former chairman of X": a title with its owner right behind the name."""
+    title = title_after(doc, cast, place)
+    if title is None or title.owner is None or _belongs_to_next(doc, cast, title):
+        return None
+    known = words("roles", "states") | words("roles", "heads") | {"the", "a", "an"}
+    return title if doc[place].text in known and title.owner[0] > title.start else None
 
 
 def _past_age(doc: "Doc", place: int) -> int:
@@ -119,6 +130,9 @@ def _past_age(doc: "Doc", place: int) -> int:
         return place + 2
     if place < len(doc) and doc[place].text in {"]", ")"}:
         return place + 1
+    if place < len(doc) and doc[place].text == "(":
+        closing = (i for i in range(place, min(place + 6, len(doc) - 1)) if doc[i].text == ")")
+        return next(closing, place - 1) + 1
     return place
 
 
@@ -130,9 +144,20 @@ def _apposed(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:
         return
     title = title_after(doc, cast, place)
     if title and not _belongs_to_next(doc, cast, title):
-        yield title, None
+        yield _with_owner_apposed(doc, cast, title), None
     elif title is None:
         yield from _shared(doc, cast, place - 1)
+
+
+def _with_owner_apposed(doc: "Doc", cast: Cast, title: Title) -> Title:
+    """ "Ann Lee, chief executive, Acme Ltd": the owner behind a comma."""
+    place = title.outer_end + 1
+    found = cast.at(place)
+    if title.owner or doc[min(place, len(doc)) - 1].text != "," or not found:
+        return title
+    if found[1].label != "ORG" or found[0].start != place:
+        return title
+    return replace(title, owner=(place, found[0].end), outer_end=found[0].end)
 
 
 def _told_of(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:

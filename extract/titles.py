@@ -43,7 +43,15 @@ def is_head(token: "Token") -> bool:
     heads = words("roles", "heads")
     if small in heads or small in rules("roles")["abbreviations"]:
         return True
-    return is_plural_head(token)
+    return is_plural_head(token) or _is_occupation(token)
+
+
+def _is_occupation(token: "Token") -> bool:
+    """Whether the word's ending makes it an occupation: "apiarist", "statistician"."""
+    small = token.text.casefold()
+    if token.tag_ not in {"NN", "NNS", "NNP"} or small in words("roles", "no_occupations"):
+        return False
+    return len(small) > 6 and small.removesuffix("s").endswith(tuple(words("roles", "endings")))
 
 
 def is_plural_head(token: "Token") -> bool:
@@ -161,7 +169,7 @@ def with_complements(doc: "Doc", cast: Cast, title: Title) -> Title:
         owner = owner_at(doc, cast, begin) if small in OWNING else None
         theirs = owner and _leads_to_person(doc, cast, owner[1])
         if owner and title.owner is None and not theirs and not _only_where(cast, small, owner):
-            return replace(title, owner=owner, outer_end=owner[1])
+            return _placed(doc, cast, title, owner, here)
         end = _complement_end(doc, cast, here, begin, title.owner is not None)
         if end is None:
             break
@@ -169,6 +177,21 @@ def with_complements(doc: "Doc", cast: Cast, title: Title) -> Title:
             title = replace(title, end=end, outer_end=end)
         here = end
     return title
+
+
+def _placed(doc: "Doc", cast: Cast, title: Title, owner: tuple[int, int], here: int) -> Title:
+    """The title with its owner; "of Asia at Acme" is a complement and the owner Acme."""
+    if cast.owner_label(owner[0]) == "LOC" and title.end == here:
+        end = owner[1]
+        while end + 1 < len(doc) and (
+            cast.label_at(end) == "LOC" or doc[end].text in {"and", "the"}
+        ):
+            end += 1
+        if doc[end].text in {"at", "for", "with"}:
+            body = owner_at(doc, cast, _skip_articles(doc, end + 1))
+            if body and cast.owner_label(body[0]) == "ORG":
+                return replace(title, end=end, owner=body, outer_end=body[1])
+    return replace(title, owner=owner, outer_end=owner[1])
 
 
 def _leads_to_person(doc: "Doc", cast: Cast, place: int) -> bool:
@@ -203,6 +226,8 @@ def owner_at(doc: "Doc", cast: Cast, place: int) -> tuple[int, int] | None:
             if found[1].label == "LOC" and _describes_on(doc, cast, found[0].end):
                 continue
             return here, _unit_end(doc, cast, found[0].end)
+        if not found and doc[here].text.casefold() in words("organizations", "common_bodies"):
+            return place, here + 1
         if not found and not _describes(doc[here]):
             return None
     return None
@@ -210,7 +235,14 @@ def owner_at(doc: "Doc", cast: Cast, place: int) -> tuple[int, int] | None:
 
 def _describes(token: "Token") -> bool:
     small = token.text.casefold()
-    return token.pos_ in {"NOUN", "ADJ", "PROPN", "ADV"} or small in {"-", "based", "the", "held"}
+    return token.pos_ in {"NOUN", "ADJ", "PROPN", "ADV"} or small in {
+        "-",
+        "based",
+        "the",
+        "held",
+        '"',
+        "“",
+    }
 
 
 def _describes_on(doc: "Doc", cast: Cast, place: int) -> bool:
@@ -270,9 +302,15 @@ def title_before(doc: "Doc", cast: Cast, place: int) -> Title | None:
     if last < 0 or "\n" in doc[last].text:
         return None
     title = _ending_at(doc, cast, last) or _with_owner_behind(doc, cast, last)
-    if title and comma and not _is_definite(doc, title):
+    if title and comma and (not _is_definite(doc, title) or _is_apposition(doc, cast, title)):
         return None
     return title
+
+
+def _is_apposition(doc: "Doc", cast: Cast, title: Title) -> bool:
+    """Whether the phrase already describes the person before it: "A, the head of X, |B"."""
+    before = title.outer_start - 1
+    return before > 0 and doc[before].text == "," and cast.label_at(before - 1) == "PERSON"
 
 
 def _skip_back(doc: "Doc", last: int) -> int:
@@ -330,7 +368,7 @@ def _first_of_core(doc: "Doc", cast: Cast, last: int) -> int:
         before = first - 1
         joined = doc[before].text in JOINS and before > 0 and _belongs(doc, cast, before - 1)
         hyphen = doc[before].text == "-" and before > 0 and doc[before - 1].is_alpha
-        tied = doc[first].text == "-" and doc[before].is_alpha
+        tied = doc[first].text == "-" and doc[before].is_alpha and not cast.label_at(before)
         if not (_belongs(doc, cast, before) or joined or hyphen or tied):
             break
         first = before
@@ -364,7 +402,8 @@ def _owned(doc: "Doc", cast: Cast, title: Title) -> Title:
         kept = None if person else owner
         return replace(title, owner=kept, outer_start=owner[0], person_owned=person)
     if before >= 0 and doc[before].text.casefold() in OPENING:
-        return replace(title, outer_start=before)
+        mine = doc[before].text.casefold() in {"his", "her", "my"}
+        return replace(title, outer_start=before, person_owned=mine)
     return title
 
 
