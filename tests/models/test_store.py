@@ -348,11 +348,9 @@ def test_search_follows_every_change(db: Database) -> None:
     save_article(db, page_id, ARTICLE, FACTS)
     save_article(db, page_id, later(ONE), mentions_only(ONE, "Norvik Solar"))
     db.vacuum()
-    check = "('integrity-check', 1)"
+    check = "INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)"
     for table in ("articles", "organizations", "people", "places", "figures", "targets", "quotes"):
-        db.conn.execute(
-            f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)"
-        )
+        db.conn.execute(check.format(table=table))
     found = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH "
     assert rows(db, found + "'panels'") == [(0,)]
     assert rows(db, found + "'lisbon'") == [(1,)]
