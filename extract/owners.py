@@ -9,7 +9,8 @@ from extract.groups import Cast, Group
 from extract.mentions import Mention
 from extract.organizations import is_generic, key_words
 from extract.places import country_of_adjective, describe_place
-from extract.titles import NAMING, Title, title_before, title_text
+from extract.title_words import NAMING, Title
+from extract.titles import title_before, title_text
 from extract.wordlists import phrases, words
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Owners:
         return None
 
     def _is_definite(self, title: Title) -> bool:
-        """Whether a title without owner is that of a body spoken of; "a director of schools" isn't."""
+        """Whether a title without owner is that of the body spoken of."""
         after = self.doc[title.end].text.casefold() if title.end < len(self.doc) else ""
         return (
             self.doc[title.outer_start].text.casefold() not in {"a", "an"} and after not in NAMING

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from extract.groups import Cast, Group
 from extract.mentions import POSSESSIVES, Mention
 from extract.owners import Owners
-from extract.titles import Title, is_plural_head, title_after, title_before, title_text
+from extract.title_words import Title, is_plural_head
+from extract.titles import title_after, title_before, title_text
 from extract.wordlists import rules, words
 from models.facts import Role, RoleStatus
 
