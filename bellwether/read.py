@@ -1,6 +1,7 @@
 """`bellwether read`: turns stored pages into articles and facts."""
 
 import os
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from models.facts import Facts
 from models.pages import StoredPage, load_page, pages_to_read
 from models.runs import finish_run, start_run
 from models.schema import open_database
-from models.store import save_article, save_failure, save_no_article
+from models.store import SaveResult, save_article, save_failure, save_no_article
 
 Progress = Callable[[int, int, str], None]
 """Called with pages read, pages to read, and the page read last."""
@@ -117,6 +118,8 @@ class _Tally:
     interrupted: bool = False
 
     def save(self, page_id: int, outcome: Done | Failed) -> None:
+        if isinstance(outcome, Done):
+            outcome = self._try_to_save(page_id, outcome)
         if isinstance(outcome, Failed):
             save_failure(
                 self.db, page_id, outcome.reason, detail=outcome.detail, run_id=self.run_id
@@ -124,26 +127,41 @@ class _Tally:
             self.counts["failed"] += 1
             note = outcome.reason
         else:
-            note = self._save_reading(page_id, outcome.value)
+            note = self._count(outcome.value)
         self.counts["done"] += 1
         if self.progress:
             self.progress(self.counts["done"], self.total, note)
 
-    def _save_reading(self, page_id: int, reading: Reading) -> str:
-        self.counts["pages"] += 1
+    def _try_to_save(self, page_id: int, outcome: Done) -> Done | Failed:
+        """What the database refuses (half a character, a span that ends before it starts) is the
+        page's fault and harms no other."""
+        try:
+            result = self._save_reading(page_id, outcome.value)
+        except (sqlite3.IntegrityError, UnicodeError) as error:
+            return Failed("what was read can't be stored", str(error))
+        return Done((outcome.value, result))
+
+    def _save_reading(self, page_id: int, reading: Reading) -> SaveResult | None:
         article, facts = reading.article, reading.facts
         if article is None:
             version = facts.pipeline_version
             save_no_article(self.db, page_id, reading.problems, version, run_id=self.run_id)
-            self.counts["empty"] += 1
-            return "no article"
-        result = save_article(
+            return None
+        return save_article(
             self.db, page_id, article, facts, problems=reading.problems, run_id=self.run_id
         )
+
+    def _count(self, saved: tuple[Reading, SaveResult | None]) -> str:
+        """The words that progress shows for the page."""
+        reading, result = saved
+        self.counts["pages"] += 1
+        if reading.article is None or result is None:
+            self.counts["empty"] += 1
+            return "no article"
         self.counts[_COUNTED_AS.get(result.outcome, result.outcome)] += 1
-        self.counts["words"] += article.word_count
-        self.facts.update(count_facts(facts))
-        return article.title or article.url or ""
+        self.counts["words"] += reading.article.word_count
+        self.facts.update(count_facts(reading.facts))
+        return reading.article.title or reading.article.url or ""
 
     def finish(self) -> ReadSummary:
         names = ("pages", "new", "versions", "changed", "unchanged", "empty", "failed", "words")

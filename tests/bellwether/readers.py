@@ -51,6 +51,7 @@ def read_simply(page: StoredPage) -> Reading:
     if not text:
         return Reading(article=None, facts=Facts(pipeline_version="1"), problems=("no article",))
     title = re.search("<h1>(.*?)</h1>", html)
+    text = text.replace("HALF", "\ud800")
     article = Article(
         url=page.url, title=title[1] if title else None, text=text, published="2026-05-01"
     )

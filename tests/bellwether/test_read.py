@@ -74,6 +74,7 @@ def test_progress_counts_to_the_end(path: Path) -> None:
         ("HANG", "reading took longer than 0.5 seconds", None),
         ("DIE", "the reader died", "signal SIGKILL"),
         ("SWELL", "reading needs more than 300 MB of memory", None),
+        ("<p>HALF</p>", "what was read can't be stored", "'utf-8' codec can't encode"),
         ("RAISE", "the reader failed: ValueError", "not what it seemed (readers.py, line "),
     ],
 )
@@ -171,6 +172,25 @@ def test_ctrl_c_ends_early_with_a_summary(path: Path) -> None:
     assert summary.left == 60 - summary.pages > 0
     rest = read_pages(path, make_reader=make_reader)
     assert rest.pages == summary.left
+
+
+def test_pages_may_come_in_while_others_are_read(path: Path) -> None:
+    crawled(path, [article_page(number) for number in range(30)])
+    crawler = threading.Thread(target=_crawl_on, args=(path, range(30, 90)))
+    crawler.start()
+    first = read_pages(path, make_reader=make_slow_reader, workers=2)
+    crawler.join()
+    second = read_pages(path, make_reader=make_reader)
+    assert first.pages >= 30
+    assert first.pages + second.pages == 90
+    assert len(read_content(path)["articles"]) == 90
+
+
+def _crawl_on(path: Path, numbers: range) -> None:
+    db = open_database(path)
+    for number in numbers:
+        fetch(db, f"https://news.example/{number}", article_page(number), BEGAN)
+    db.close()
 
 
 def _slowly(*_: object) -> None:
