@@ -1,10 +1,15 @@
 """What a crawl, a reading or the database came to, as tables for the terminal."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from bellwether.browse.formats import count_of
 from bellwether.read import ReadSummary
+from bellwether.status import ProblemStatus, RunStatus, SourceStatus, Status
 from bellwether.tables import grid
 from crawler.summary import CrawlSummary, SourceSummary
 
@@ -81,6 +86,83 @@ def _facts_line(summary: ReadSummary) -> str:
     return ", ".join(
         f"{number:,} {names.get(kind, kind)}" for kind, number in summary.facts.items() if number
     )
+
+
+def status_report(status: Status) -> RenderableType:
+    """Where the database stands: sources, reading, problems, and the last runs."""
+    reading = status.reading
+    facts = ", ".join(
+        f"{number:,} {_WORDS.get(kind, kind)}" for kind, number in reading.facts.items() if number
+    )
+    articles = count_of(reading.articles, "article")
+    if reading.versions:
+        articles += f" and {count_of(reading.versions, 'earlier version')}"
+    waiting = f"{count_of(reading.waiting, 'page')} to read: type `bellwether read`."
+    parts: list[RenderableType] = [
+        Text(f"{status.path}  {status.size_bytes / 1e6:,.1f} MB", style="bold"),
+        Text(f"{articles}: {facts}" if facts else "No articles yet: type `bellwether run`."),
+    ]
+    if reading.waiting:
+        parts.append(Text(waiting, style="yellow"))
+    sections = {
+        "Sources": _source_table(status.sources) if status.sources else None,
+        "Problems": _problem_table(status.problems) if status.problems else None,
+        "Last runs": _run_table(status.runs) if status.runs else None,
+    }
+    for title, table in sections.items():
+        if table is not None:
+            parts += [Text(f"\n{title}", style="bold"), table]
+    return Group(*parts)
+
+
+_WORDS = {"organizations": "organisations"}
+HEALTH_STYLES = {"ok": "green", "new": "dim", "failing": "red", "silent": "yellow", "off": "dim"}
+
+
+def _source_table(sources: Iterable[SourceStatus]) -> Table:
+    table = grid(
+        ("source", {"style": "bold"}),
+        "health",
+        ("articles", NUMBER),
+        ("to fetch", NUMBER),
+        "last answer",
+        "what fails",
+    )
+    for source in sources:
+        waiting = sum(source.urls.get(state, 0) for state in ("new", "retry"))
+        reasons = "; ".join(f"{reason} ({times})" for reason, times in source.reasons)
+        health = Text(source.health, style=HEALTH_STYLES[source.health])
+        answer = format_moment(source.last_success)
+        table.add_row(source.name, health, str(source.articles), str(waiting), answer, reasons)
+    return table
+
+
+def _problem_table(problems: Iterable[ProblemStatus]) -> Table:
+    table = grid("stage", ("reason", {"style": "yellow"}), ("times", NUMBER), "for example")
+    for problem in problems:
+        example = problem.examples[0] if problem.examples else ""
+        table.add_row(problem.stage, problem.reason, str(problem.count), example)
+    return table
+
+
+def _run_table(runs: Iterable[RunStatus]) -> Table:
+    table = grid("started", "kind", "state", "what it did")
+    for run in runs:
+        done = ", ".join(
+            f"{value:,} {name}" for name, value in run.counts.items() if _counts_for(value)
+        )
+        style = "yellow" if run.state == "interrupted" else ""
+        table.add_row(format_moment(run.started_at), run.kind, Text(run.state, style=style), done)
+    return table
+
+
+def _counts_for(value: object) -> bool:
+    return isinstance(value, int) and value > 0
+
+
+def format_moment(moment: datetime | None) -> str:
+    """A moment to the minute, in the reader's time zone; "never" for none."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "never"
 
 
 def _counts(source: SourceSummary) -> list[str]:

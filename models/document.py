@@ -1,12 +1,14 @@
 """The facts document: one article and its facts as plain JSON values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from models.article import Article
 from models.facts import Facts, Person, Place
+from models.times import timestamp
 
 ARTICLE_KEYS = (
     "url", "canonical_url", "title", "authors", "published", "modified", "publisher",
@@ -34,11 +36,16 @@ def records(items: Iterable[object]) -> list[dict[str, Any]]:
 
 
 def plain(value: object) -> Any:
-    """A JSON value: decimals become whole numbers where they are whole, tuples lists."""
+    """A JSON value: decimals become whole numbers where they are whole, tuples lists, moments
+    ISO 8601."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, datetime):
+        return timestamp(value)
     if hasattr(value, "__dataclass_fields__"):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
     return value
