@@ -22,6 +22,7 @@ ASSETS = HERE / "assets"
 SETTINGS: dict[str, Any] = {
     "sql_time_limit_ms": 3000,
     "facet_time_limit_ms": 500,
+    "default_facet_size": 10,
     "default_page_size": 50,
     "max_returned_rows": 2000,
     "truncate_cells_html": 400,

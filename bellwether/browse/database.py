@@ -1,7 +1,7 @@
 """The database file opened for looking only."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -93,3 +93,11 @@ async def select(
     """The rows of a query, each as a dictionary."""
     results = await db.execute(sql, params)
     return [dict(row) for row in results.rows]
+
+
+def without_reprints(rows: Iterable[Row], columns: Sequence[str]) -> list[Row]:
+    """The first of the rows that say the same in the columns: one agency text on many sites."""
+    first: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        first.setdefault(tuple(row[column] for column in columns), row)
+    return list(first.values())

@@ -6,7 +6,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.database import Database
 
-from bellwether.browse.database import NAME, Row, select
+from bellwether.browse.database import NAME, Row, select, without_reprints
 
 ENTITY = {
     "organizations": "SELECT * FROM organizations WHERE id = :id",
@@ -16,6 +16,13 @@ ENTITY = {
 KINDS = {"organizations": "organization", "people": "person", "places": "place"}
 LIMIT = 25
 """Rows of each block; behind them is a link to all."""
+
+SAME = {
+    "figures": ("text", "metric", "period"),
+    "targets": ("text", "deadline"),
+    "quotes": ("text",),
+}
+"""What two rows of a block have in common when one is the other's reprint."""
 
 NAMED_IN = """
 SELECT articles.id, articles.title, articles.publisher, articles.published,
@@ -96,4 +103,7 @@ async def _blocks(db: Database, entity_id: str) -> dict[str, list[Row]]:
         "roles": ROLES,
         "beside": BESIDE,
     }
-    return {name: await select(db, sql, params) for name, sql in queries.items()}
+    found = {name: await select(db, sql, params) for name, sql in queries.items()}
+    for name, columns in SAME.items():
+        found[name] = without_reprints(found[name], columns)
+    return found

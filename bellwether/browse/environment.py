@@ -77,6 +77,7 @@ def prepare(env: Environment, datasette: Datasette) -> None:
         share=facts.share,
         equivalents=facts.equivalents,
         names=facts.names,
+        said=facts.said,
         table_of=TABLES.get,
         in_group=in_group,
         has=lambda row, column: row[column] if column in row.keys() else None,  # noqa: SIM118

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from bellwether.browse.cells import Row
-from bellwether.browse.formats import format_amount, format_number, format_period
+from bellwether.browse.formats import format_amount, format_number, format_period, shorten
+
+FEW_WORDS = 4
 
 
 def baseline(fact: Row) -> str:
@@ -32,6 +34,14 @@ def equivalents(fact: Row) -> list[str]:
         format_amount(money["amount"], money.get("amount_high"), currency=money.get("currency"))
         for money in _list(fact["equivalents"])
     ]
+
+
+def said(target: Row, limit: int = 150) -> str:
+    """A target's words; its sentence where the words alone would not tell what is meant."""
+    words = target["text"]
+    if len(words.split()) < FEW_WORDS:
+        words = target["sentence"] or words
+    return shorten(words, limit)
 
 
 def names(value: str | None) -> list[str]:

@@ -9,7 +9,7 @@ from datasette.database import Database, QueryInterrupted
 from datasette.utils.asgi import Request, Response
 
 from bellwether.browse.charts import Bar, bars
-from bellwether.browse.database import NAME, Row, select
+from bellwether.browse.database import NAME, Row, select, without_reprints
 from bellwether.browse.questions import questions
 
 COUNTED = ("articles", "figures", "targets", "quotes", "organizations", "people", "places")
@@ -20,13 +20,13 @@ SELECT id, title, publisher, published, source, substr(text, 1, 600) AS opening,
   (SELECT count(*) FROM targets WHERE article_id = articles.id) AS targets,
   (SELECT count(*) FROM quotes WHERE article_id = articles.id) AS quotes
 FROM articles WHERE is_current
-ORDER BY published_date DESC, added_at DESC LIMIT 9
+ORDER BY published_date DESC, added_at DESC LIMIT 12
 """
 DUE = """
 SELECT targets.*, articles.title FROM targets
 JOIN articles ON articles.id = targets.article_id
 WHERE deadline_date >= date('now') AND articles.is_current
-ORDER BY deadline_date, targets.id LIMIT 8
+ORDER BY deadline_date, targets.id LIMIT 40
 """
 IN_THE_NEWS = """
 WITH latest AS (
@@ -44,7 +44,7 @@ WITH latest AS (
 )
 SELECT figures.*, latest.title FROM latest JOIN figures ON figures.article_id = latest.id
 WHERE figures.kind = 'money' AND figures.metric IS NOT NULL AND figures.subject IS NOT NULL
-ORDER BY latest.published_date DESC, figures.amount DESC LIMIT 6
+ORDER BY latest.published_date DESC, figures.amount DESC LIMIT 40
 """
 SOURCES = "SELECT id, name, publisher, enabled FROM sources ORDER BY name"
 SOURCE_ARTICLES = """
@@ -87,10 +87,10 @@ async def front_page_variables(datasette: Datasette) -> dict[str, Any]:
     return {
         "counts": await _counts(db),
         "newest": await _in_time(db, NEWEST),
-        "due": await _in_time(db, DUE),
+        "due": without_reprints(await _in_time(db, DUE), ("actor", "text"))[:8],
         "organizations": _bars(await _in_time(db, organizations)),
         "people": _bars(await _in_time(db, people)),
-        "money": await _in_time(db, MONEY),
+        "money": without_reprints(await _in_time(db, MONEY), ("subject", "text"))[:6],
         "sources": await _sources(db),
         "questions": questions().values(),
         "last_read": last_read[0]["at"] if last_read else None,

@@ -38,6 +38,8 @@ class Question:
     title: str
     description: str
     chart: ChartKind
+    about: str | None
+    """The column that names what the whole answer is about; None where there is none."""
     sql: str
     inputs: tuple[Input, ...]
 
@@ -83,6 +85,7 @@ def _question(name: str, entry: dict[str, Any]) -> Question:
         title=entry["title"],
         description=entry["description"],
         chart=entry["chart"],
+        about=entry.get("about"),
         sql=entry["sql"],
         inputs=tuple(_input(key, field) for key, field in fields),
     )
