@@ -5,7 +5,7 @@ from functools import cache
 
 from extract.clauses import Clauses, head_of, path_up, predicate_of, subject_of
 from extract.measures import Measure
-from extract.phrases import Phrase
+from extract.noun_phrases import Phrase
 from extract.reading import Reading
 from extract.tables import load_table
 

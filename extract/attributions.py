@@ -1,7 +1,7 @@
 """Who says so: the speaker of the quotation around a figure, or the source the sentence names."""
 
 from extract.clauses import Clauses
-from extract.phrases import heading
+from extract.noun_phrases import heading
 from extract.reading import Reading
 
 

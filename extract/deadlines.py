@@ -3,13 +3,13 @@
 from extract.anchors import Anchor
 from extract.ranker import best
 from extract.reading import Reading
-from extract.timing import When, period_candidates
+from extract.timing import When, mention_candidates
 
 
 def deadline_candidates(reading: Reading, anchor: Anchor, kind: str) -> list[When]:
     """No deadline, and every period printed near."""
-    found = period_candidates(reading, anchor, kind, None)
-    return [when for when in found if when.iso is None or when.mention is not None]
+    nothing = When(iso=None, features=("none", f"none|{kind}", f"none|{anchor.verb_class}"))
+    return [nothing, *mention_candidates(reading, anchor, kind)]
 
 
 def read_deadline(reading: Reading, anchor: Anchor, kind: str) -> str | None:

@@ -8,7 +8,7 @@ from extract.attributions import read_attribution
 from extract.comparisons import Comparisons, read_comparisons
 from extract.measures import Measure
 from extract.metrics import read_metric
-from extract.phrases import extended, heading
+from extract.noun_phrases import extended, heading
 from extract.reading import Reading
 from extract.relevance import is_kept
 from extract.statuses import read_status
@@ -43,7 +43,7 @@ def read_figures(reading: Reading) -> list[Figure]:
 
 def _figure(reading: Reading, anchor: Anchor, measure: Measure, previous: Previous) -> Figure:
     clauses = reading.clauses
-    wording = read_metric(reading, anchor)
+    wording = read_metric(reading, anchor, previous.metric)
     status = read_status(reading, anchor)
     return Figure(
         kind=measure.kind,
@@ -55,7 +55,7 @@ def _figure(reading: Reading, anchor: Anchor, measure: Measure, previous: Previo
         equivalents=measure.equivalents,
         metric=wording.text if wording else previous.metric,
         subject=read_subject(reading, anchor, wording, previous.subject),
-        period=read_period(reading, anchor, status, previous.period).iso,
+        period=read_period(reading, anchor, status, wording, previous.period),
         status=status,
         attribution=read_attribution(reading, measure.start, measure.end),
         text=clauses.text[measure.start : measure.end],

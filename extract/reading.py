@@ -9,8 +9,8 @@ from extract.clauses import Clauses, read_clauses
 from extract.context import Context
 from extract.entities import Entities, Named
 from extract.measures import Measure
+from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
-from extract.phrases import Phrase, read_phrases
 from models.facts import Quote
 
 if TYPE_CHECKING:

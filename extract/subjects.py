@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from extract.anchors import Anchor
 from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
-from extract.metrics import Wording
-from extract.phrases import Phrase, heading
+from extract.holders import holders
+from extract.noun_phrases import Phrase, heading
 from extract.ranker import best
 from extract.reading import Mention, Reading
 from extract.tables import load_table
+from extract.wordings import Wording
 from models.facts import Organization, Person
 
 _BACK = 3
@@ -43,6 +44,10 @@ def subject_candidates(
     for name, features in (*_named(reading, anchor, phrase), *_things(reading, anchor, phrase)):
         if name:
             found.setdefault(name, Candidate(name=name)).features.update(features)
+    for place, holder in enumerate(holders(reading, anchor, wording)[:3]):
+        if holder.name:
+            ties = (f"local={holder.nature}", f"local{place}", f"local{place}={holder.nature}")
+            found.setdefault(holder.name, Candidate(name=holder.name)).features.update(ties)
     anaphor = anaphor_of(reading, anchor)
     form = wording.features[0] if wording else "no metric"
     for name, candidate in found.items():
@@ -212,7 +217,7 @@ def _things(
             heading(clauses, thing.first, thing.last),
             _thing_features(clauses, thing, role, phrase),
         )
-        if thing.owner and not any(m.last == thing.owner[1] - 1 for m in reading.mentions):
+        if thing.owner and not any(m.last == thing.owner[1] for m in reading.mentions):
             yield heading(clauses, *thing.owner), [f"thing={role}-owner"]
 
 

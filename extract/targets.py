@@ -7,7 +7,7 @@ from extract.anchors import Anchor, anchor_of, verb_anchor
 from extract.attributions import read_attribution
 from extract.deadlines import read_deadline
 from extract.instruments import read_instrument, read_scope
-from extract.phrases import extended, heading
+from extract.noun_phrases import extended, heading
 from extract.pledges import clause_end, clause_start, is_pledge
 from extract.ranker import best
 from extract.reading import Reading

@@ -10,6 +10,7 @@ from extract.dates import period_iso
 from extract.periods import PeriodMention
 from extract.ranker import best
 from extract.reading import Reading
+from extract.wordings import Wording
 
 _SPEAKING = frozenset(
     {"say", "announce", "report", "tell", "release", "reveal", "publish", "show", "confirm"}
@@ -25,59 +26,93 @@ class When:
     mention: PeriodMention | None = None
 
 
-def read_period(reading: Reading, anchor: Anchor, status: str, previous: str | None) -> When:
-    """The likeliest period of a measure with that status; one without a date when none fits."""
-    candidates = period_candidates(reading, anchor, status, previous)
-    return candidates[best("period", [candidate.features for candidate in candidates]) or 0]
+def read_period(
+    reading: Reading, anchor: Anchor, status: str, wording: Wording | None, previous: str | None
+) -> str | None:
+    """The likeliest period of a measure in ISO 8601; None when it is open.
+
+    What is reported without a date is of the day, month or year of publication.
+    """
+    candidates = period_candidates(reading, anchor, status, wording, previous)
+    number = best("period", [candidate.features for candidate in candidates])
+    return candidates[number].iso if number is not None else None
 
 
 def period_candidates(
-    reading: Reading, anchor: Anchor, status: str, previous: str | None
+    reading: Reading, anchor: Anchor, status: str, wording: Wording | None, previous: str | None
 ) -> list[When]:
-    """No period, the publication's own, that of the figure before, and those printed nearby."""
-    found = [_when(anchor, status, None, ["none"])]
+    """The publication's own day, month and year, that of the figure before, those printed near.
+
+    No period at all is possible for what is still to come, and without a date of publication.
+    """
     published = reading.context.published
+    found = []
+    if published is None or status != "reported":
+        found.append(_when(anchor, status, wording, None, ["none"]))
     if published is not None:
-        found += [
-            _when(anchor, status, published.isoformat(), ["day of publication"]),
-            _when(anchor, status, published.isoformat()[:7], ["month of publication"]),
-            _when(anchor, status, published.isoformat()[:4], ["year of publication"]),
-        ]
+        day = published.isoformat()
+        for iso, name in ((day, "day"), (day[:7], "month"), (day[:4], "year")):
+            found.append(_when(anchor, status, wording, iso, [name, *_standing(reading, iso)]))
     if previous is not None:
-        found.append(_when(anchor, status, previous, ["that of the figure before"]))
+        found.append(
+            _when(anchor, status, wording, previous, ["before", f"before len={len(previous)}"])
+        )
+    return found + mention_candidates(reading, anchor, status)
+
+
+def _standing(reading: Reading, iso: str) -> Iterator[str]:
+    """Whether the article prints the period of its publication anywhere."""
+    if any(period_iso(mention.period) == iso for mention in reading.periods):
+        yield f"printed {len(iso)}"
+
+
+def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[When]:
+    """The periods printed in the sentence and before it."""
+    found = []
+    here = reading.clauses.sentence_of[anchor.head]
+    near = [m for m in reading.periods if reading.clauses.sentence_of[_token(reading, m)] == here]
+    near.sort(key=lambda m: _gap(reading, anchor, m))
     for mention in reading.periods:
-        features = list(_mention_features(reading, anchor, mention))
         iso = period_iso(mention.period)
-        if features and iso:
-            features.append(_tense(mention, published))
-            found.append(_when(anchor, status, iso, features, mention))
+        features = list(_mention_features(reading, anchor, mention))
+        if not features or not iso:
+            continue
+        features.append(
+            f"nearest={min(2, near.index(mention))}" if mention in near else "elsewhere"
+        )
+        features.append(_tense(mention, reading.context.published))
+        features += [f"{feature}|{status}" for feature in features]
+        found.append(When(iso=iso, features=tuple(features), mention=mention))
     return found
 
 
+def _token(reading: Reading, mention: PeriodMention) -> int:
+    return reading.clauses.token_at(mention.start)
+
+
+def _gap(reading: Reading, anchor: Anchor, mention: PeriodMention) -> int:
+    first, last = reading.clauses.tokens(mention.start, mention.end)
+    return anchor.first - last if first < anchor.first else first - anchor.last
+
+
 def _when(
-    anchor: Anchor,
-    status: str,
-    iso: str | None,
-    features: list[str],
-    mention: PeriodMention | None = None,
+    anchor: Anchor, status: str, wording: Wording | None, iso: str | None, features: list[str]
 ) -> When:
-    kind, verb = anchor.kind, anchor.verb_class
-    more = [f"{features[0]}|{status}", f"{features[0]}|{kind}", f"{features[0]}|{verb}"]
-    more += [f"{f}|{status}" for f in features[1:]]
-    if mention is None:
-        more += [
-            f"{features[0]}|{anchor.verb_lemma}",
-            f"{features[0]}|per={bool(anchor.measure and anchor.measure.per)}",
-        ]
-    return When(iso=iso, features=(*features, *more), mention=mention)
+    name = features[0]
+    noun = wording.text.split()[-1].lower() if wording else ""
+    unit = anchor.measure.unit if anchor.measure else None
+    more = [status, anchor.kind, anchor.verb_class, f"verb={anchor.verb_lemma}", f"noun={noun}"]
+    more += [f"per={bool(anchor.measure and anchor.measure.per)}", f"unit={unit}"]
+    return When(iso=iso, features=(*features, *(f"{name}|{sign}" for sign in more)))
 
 
 def _mention_features(reading: Reading, anchor: Anchor, mention: PeriodMention) -> Iterator[str]:
     clauses = reading.clauses
     first, last = clauses.tokens(mention.start, mention.end)
     back = clauses.sentence_of[anchor.head] - clauses.sentence_of[first]
-    if not 0 <= back <= 2:
+    if not 0 <= back <= 4 and not (back > 0 and clauses.sentence_of[first] == 0):
         return
+    back = min(back, 5)
     period = mention.period
     yield f"back={back}"
     yield f"back={back} {period.granularity}"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-Group = tuple[Sequence[Sequence[str]], Sequence[bool]]
-"""The features of each candidate, and whether it is right."""
+Group = tuple[Sequence[Sequence[str]], Sequence[float]]
+"""The features of each candidate, and how right it is: 0 for wrong, up to 1."""
 
 
 def learn(

@@ -26,7 +26,7 @@ from extract.context import Context
 from extract.dates import read_periods
 from extract.deadlines import deadline_candidates
 from extract.measures import Measure
-from extract.metrics import metric_wordings, read_metric
+from extract.metrics import read_metric
 from extract.money import read_measures
 from extract.names import read_entities
 from extract.pledges import pledge_signs
@@ -35,9 +35,10 @@ from extract.reading import Reading, read_reading
 from extract.statuses import STATUSES, status_features, status_signs
 from extract.subjects import read_subject, subject_candidates
 from extract.timing import period_candidates, read_period
+from extract.wordings import Wording, wordings
 
 from .choices import Group, learn
-from .likeness import alike, same_days
+from .likeness import alike, days, same_days
 
 LEAVE_OUT_EVERY = 5
 OUT = Path(ranker.__file__).parent / "trained" / "framing.json"
@@ -94,13 +95,13 @@ def is_same(figure: dict[str, Any], measure: Measure) -> bool:
 
 def figure_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> None:
     """What the figures of one article teach, given the weights learnt so far."""
-    previous: dict[str, str | None] = {"subject": None, "period": None}
+    previous: dict[str, str | None] = {"metric": None, "subject": None, "period": None}
     for measure, figure in annotated(article, list(reading.measures)):
         anchor = anchor_of(reading, measure)
         if figure is not None:
-            add_metric(groups, reading, anchor, figure)
+            add_metric(groups, reading, anchor, figure, previous["metric"])
             add_status(groups, reading, anchor, figure)
-            wording = read_metric(reading, anchor)
+            wording = read_metric(reading, anchor, previous["metric"])
             subjects = subject_candidates(reading, anchor, wording, previous["subject"])
             add(
                 groups,
@@ -108,11 +109,12 @@ def figure_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> 
                 [c.features for c in subjects],
                 [alike(figure["subject"], c.name) for c in subjects],
             )
-            add_period(groups, reading, anchor, figure, previous["period"])
+            add_period(groups, reading, anchor, figure, wording, previous["period"])
             previous["subject"] = read_subject(reading, anchor, wording, previous["subject"])
+            previous["metric"] = wording.text if wording else None
             previous["period"] = read_period(
-                reading, anchor, figure["status"], previous["period"]
-            ).iso
+                reading, anchor, figure["status"], wording, previous["period"]
+            )
 
 
 def target_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> None:
@@ -160,14 +162,12 @@ def add(groups: Groups, task: str, features: list[Any], labels: list[bool]) -> N
     groups[task].append((features, labels))
 
 
-def add_metric(groups: Groups, reading: Reading, anchor: Anchor, figure: dict[str, Any]) -> None:
-    wordings = list(metric_wordings(reading, anchor))
-    add(
-        groups,
-        "metric",
-        [w.features for w in wordings],
-        [alike(figure["metric"], w.text) for w in wordings],
-    )
+def add_metric(
+    groups: Groups, reading: Reading, anchor: Anchor, figure: dict[str, Any], previous: str | None
+) -> None:
+    found = list(wordings(reading, anchor, previous))
+    labels = [alike(figure["metric"], wording.text) for wording in found]
+    add(groups, "metric", [wording.features for wording in found], labels)
 
 
 def add_status(groups: Groups, reading: Reading, anchor: Anchor, figure: dict[str, Any]) -> None:
@@ -181,15 +181,28 @@ def add_status(groups: Groups, reading: Reading, anchor: Anchor, figure: dict[st
 
 
 def add_period(
-    groups: Groups, reading: Reading, anchor: Anchor, figure: dict[str, Any], previous: str | None
+    groups: Groups,
+    reading: Reading,
+    anchor: Anchor,
+    figure: dict[str, Any],
+    wording: Wording | None,
+    previous: str | None,
 ) -> None:
-    candidates = period_candidates(reading, anchor, figure["status"], previous)
-    add(
-        groups,
-        "period",
-        [c.features for c in candidates],
-        [same_days(figure["period"], c.iso) for c in candidates],
-    )
+    """The period; for what is reported without one, any that holds the day of publication."""
+    found = period_candidates(reading, anchor, figure["status"], wording, previous)
+    if figure["period"] is None and figure["status"] == "reported":
+        labels = [holds(candidate.iso, reading.context.published) for candidate in found]
+    else:
+        labels = [same_days(figure["period"], candidate.iso) for candidate in found]
+    add(groups, "period", [candidate.features for candidate in found], labels)
+
+
+def holds(iso: str | None, day: date | None) -> bool:
+    """Whether a period of at most a year holds the day."""
+    span = days(iso) if iso else None
+    if span is None or day is None or span[0] is None or span[1] is None:
+        return False
+    return span[0] <= day <= span[1] and (span[1] - span[0]).days <= 366
 
 
 def collect(read: list[tuple[dict[str, Any], Reading]]) -> Groups:

@@ -1,0 +1,141 @@
+"""Whose a figure is by its own sentence: the possessor, the place named with it, or the doer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.anchors import Anchor
+from extract.clauses import Clauses, path_up
+from extract.noun_phrases import Phrase, heading
+from extract.reading import Mention, Reading
+from extract.tables import load_table
+from extract.wordings import Wording, measured
+
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP$", "EX", "DT", "WDT", "WP"})
+_PLACING = frozenset({"in", "of", "for", "at", "by", "across", "from", "to"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """What the sentence itself says a figure belongs to."""
+
+    name: str | None
+    """By name, or the noun phrase as printed; None for a pronoun that stands for nothing known."""
+    nature: str
+    """How it is tied (owner, agent, placed, ...), with what it is: name, thing, pronoun, ..."""
+
+
+def holders(reading: Reading, anchor: Anchor, wording: Wording | None) -> list[Holder]:
+    """The holders of a figure, the closest tie first."""
+    found = []
+    seen = set()
+    for tie, token in _ties(reading, anchor, wording):
+        holder = _resolved(reading, tie, token)
+        if holder is not None and holder.name not in seen:
+            seen.add(holder.name)
+            found.append(holder)
+    return found
+
+
+def _ties(reading: Reading, anchor: Anchor, wording: Wording | None) -> Iterator[tuple[str, int]]:
+    clauses = reading.clauses
+    phrase = wording.phrase if wording else None
+    subject = _phrase_at(reading, anchor.subject) or anchor.doer
+    if phrase is not None:
+        yield from _tied_to(reading, phrase)
+    else:
+        yield from _placed(reading, anchor.last)
+    if subject is not None and subject != phrase:
+        if is_measured(clauses, subject):
+            yield from _tied_to(reading, subject)
+        else:
+            yield "subject", subject.head
+            if clauses.tags[subject.head] == "PRP":
+                yield from _before(reading, subject.head)
+    upper = _upper(clauses, anchor)
+    if upper is not None:
+        yield "upper", upper
+
+
+def _before(reading: Reading, pronoun: int) -> Iterator[tuple[str, int]]:
+    """The subject that stands before a pronoun in its sentence: "Pfizer said they will"."""
+    clauses = reading.clauses
+    for place in range(clauses.sentence(pronoun)[0], pronoun):
+        if clauses.deps[place] == "nsubj" and clauses.tags[place] != "PRP":
+            yield "same sentence", place
+
+
+def _tied_to(reading: Reading, phrase: Phrase) -> Iterator[tuple[str, int]]:
+    """The possessor of a phrase, who did it, and where or what it is of."""
+    clauses = reading.clauses
+    if phrase.owner:
+        yield "owner", phrase.owner[1] - 1
+    for token in range(phrase.first, phrase.last):
+        if clauses.tags[token] in {"PRP$", "WP$"}:
+            yield "owner", token
+    for token in range(phrase.first, phrase.head):
+        if any(m.first <= token < m.last for m in reading.mentions):
+            yield "within", token
+            break
+    yield from _placed(reading, phrase.last)
+
+
+def _placed(reading: Reading, end: int) -> Iterator[tuple[str, int]]:
+    """ "prices in New York", "the cost borne by the government"; `end` is that of the phrase."""
+    clauses = reading.clauses
+    last = clauses.sentence(end - 1)[1]
+    for other in reading.phrases:
+        if not end < other.first < last:
+            continue
+        link = clauses.lower[other.first - 1]
+        if other.first - end > 3 or link not in _PLACING:
+            return
+        if link == "by" or mention_at(reading, other.head) is not None:
+            yield ("agent" if link == "by" else "placed"), other.head
+        end = other.last
+
+
+def is_measured(clauses: Clauses, phrase: Phrase) -> bool:
+    """Whether a phrase names something that is measured, such as "revenue", rather than a body."""
+    lemma = clauses.lemmas[phrase.head]
+    return any(lemma in measured(table) for table in ("money", "percent", "change", "vague"))
+
+
+def _phrase_at(reading: Reading, token: int | None) -> Phrase | None:
+    if token is None:
+        return None
+    return next((p for p in reading.phrases if p.first <= token < p.last), None)
+
+
+def _upper(clauses: Clauses, anchor: Anchor) -> int | None:
+    """The subject of the nearest verb above that is no verb of speaking."""
+    if anchor.verb is None:
+        return None
+    for place in path_up(clauses, anchor.verb)[1:]:
+        if clauses.lemmas[place] in load_table("verbs")["speech"]:
+            return None
+        subject = clauses.child(place, "nsubj", "nsubj:pass")
+        if subject is not None:
+            return subject
+    return None
+
+
+def _resolved(reading: Reading, tie: str, token: int) -> Holder | None:
+    clauses = reading.clauses
+    mention = mention_at(reading, token)
+    if mention is not None:
+        return Holder(
+            name=mention.named.name, nature=f"{tie} {'name' if mention.is_name else 'reference'}"
+        )
+    if clauses.tags[token] in _PRONOUNS:
+        return Holder(name=None, nature=f"{tie} pronoun")
+    phrase = _phrase_at(reading, token)
+    if phrase is None:
+        return None
+    if clauses.lower[token] in load_table("references")["nouns"]:
+        return Holder(name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} generic")
+    return Holder(name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} thing")
+
+
+def mention_at(reading: Reading, token: int) -> Mention | None:
+    """The name or reference that covers a token."""
+    return next((m for m in reading.mentions if m.first <= token < m.last), None)
