@@ -133,7 +133,7 @@ class Frontier:
     def _share(self, source: Source) -> int:
         """Requests of a source under way at a time: what its site takes, and as many queued."""
         concurrency = source.concurrency or self.options.concurrency
-        if self.options.allow_private:
+        if self.options.allow_private or self.options.private_hosts:
             concurrency = max(concurrency, OWN_MACHINE_CONCURRENCY)
         return 2 * concurrency
 

@@ -6,20 +6,29 @@ a redirect or a name that changes its address between two look-ups gets no furth
 
 import socket
 from collections.abc import Sequence
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingHostnameResolver
+from scrapy.settings import BaseSettings
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import provider  # type: ignore[import-untyped]
+
+from crawler.urls import host_of
 
 SCHEMES = ("http", "https")
 _NAT64 = ip_network("64:ff9b::/96")
 _COMPATIBLE = ip_network("::/96")
+_SPECIAL = tuple(
+    ip_network(network)
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "3fff::/20", "5f00::/16")
+)
+"""Special-purpose ranges that Python 3.11 takes for public, one cloud's metadata among them."""
 
 
 class AddressRefused(IgnoreRequest):
@@ -47,6 +56,8 @@ def is_public(address: str) -> bool:
 
 
 def _is_global(address: IPv4Address | IPv6Address) -> bool:
+    if any(address in network for network in _SPECIAL):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
@@ -100,21 +111,54 @@ def refusal(url: str, *, allow_private: bool = False) -> str | None:
     return None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Allowance:
+    """The exceptions a person made."""
+
+    everything: bool = False
+    hosts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> "Allowance":
+        """As the settings have it."""
+        return cls(
+            everything=settings.getbool("ALLOW_PRIVATE_ADDRESSES"),
+            hosts=frozenset(settings.getlist("PRIVATE_HOSTS")),
+        )
+
+    def covers(self, host: str) -> bool:
+        """May the host have an address that is not public?"""
+        return self.everything or host in self.hosts
+
+
+def without_login(url: str) -> str:
+    """The address without a name and password before the host.
+
+    >>> without_login("http://name:secret@example.com/x@y")
+    'http://example.com/x@y'
+    """
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 class GuardMiddleware:
     """Refuses requests by the spelling of their address, those made by redirects included."""
 
-    def __init__(self, *, allow_private: bool) -> None:
-        self.allow_private = allow_private
+    def __init__(self, allowance: "Allowance") -> None:
+        self.allowance = allowance
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "GuardMiddleware":
-        return cls(allow_private=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
+        return cls(Allowance.of(crawler.settings))
 
-    def process_request(self, request: Request) -> None:
-        """Raises AddressRefused."""
-        reason = refusal(request.url, allow_private=self.allow_private)
+    def process_request(self, request: Request) -> Request | None:
+        """Takes a name and password out of the address. Raises AddressRefused."""
+        host = host_of(request.url)
+        reason = refusal(request.url, allow_private=self.allowance.covers(host))
         if reason:
             raise AddressRefused(reason)
+        plain = without_login(request.url)
+        return None if plain == request.url else request.replace(url=plain)
 
 
 class GuardedResolver(CachingHostnameResolver):
@@ -123,9 +167,9 @@ class GuardedResolver(CachingHostnameResolver):
     Answers are kept for the run, so that a name can't move on to another address meanwhile.
     """
 
-    def __init__(self, reactor: Any, cache_size: int, *, allow_private: bool) -> None:
+    def __init__(self, reactor: Any, cache_size: int, allowance: Allowance) -> None:
         super().__init__(reactor, cache_size)
-        self.allow_private = allow_private
+        self.allowance = allowance
         self.refused: set[str] = set()
         """Names that have private addresses only."""
 
@@ -133,8 +177,7 @@ class GuardedResolver(CachingHostnameResolver):
     def from_crawler(cls, crawler: Any, reactor: Any) -> "GuardedResolver":
         """Scrapy passes its process for the crawler; settings are all that is read of it."""
         settings = crawler.settings
-        allow_private = settings.getbool("ALLOW_PRIVATE_ADDRESSES")
-        return cls(reactor, settings.getint("DNSCACHE_SIZE"), allow_private=allow_private)
+        return cls(reactor, settings.getint("DNSCACHE_SIZE"), Allowance.of(settings))
 
     def resolveHostName(  # noqa: N802 (Twisted's name)
         self,
@@ -150,9 +193,9 @@ class GuardedResolver(CachingHostnameResolver):
             receiver, hostName, portNumber, addressTypes, transportSemantics
         )
 
-    def allows(self, address: str) -> bool:
-        """May a connection be made to this address?"""
-        return self.allow_private or is_public(address)
+    def allows(self, name: str, address: str) -> bool:
+        """May a connection be made to this address of a name?"""
+        return self.allowance.covers(name) or is_public(address)
 
 
 @provider(IResolutionReceiver)
@@ -169,7 +212,7 @@ class _PublicOnly:
         self.inner.resolutionBegan(resolution)
 
     def addressResolved(self, address: Any) -> None:  # noqa: N802
-        if self.resolver.allows(address.host):
+        if self.resolver.allows(self.name, address.host):
             self.passed += 1
             self.inner.addressResolved(address)
         else:

@@ -20,6 +20,8 @@ class CrawlOptions:
     """Seconds between two requests to a site."""
     concurrency: int = 2
     """Requests to a site at a time."""
+    timeout_s: float = 30.0
+    """Longest time for one answer, from the first byte asked to the last one received."""
     max_urls: int | None = None
     """Most articles fetched of a source in one run; None sets no limit."""
     recheck_days: float = 3.0
@@ -29,7 +31,10 @@ class CrawlOptions:
     max_minutes: float | None = None
     """After this long nothing new is fetched; what is pending waits for the next run."""
     allow_private: bool = False
-    """Lets through addresses that are not public: a newsroom on this machine."""
+    """Lets through all addresses that are not public: newsrooms on this machine and network."""
+    private_hosts: tuple[str, ...] = ()
+    """Hosts let through though their address is not public; links and redirects to others are
+    refused all the same."""
     verbose: bool = False
     """Scrapy's log on standard error."""
 

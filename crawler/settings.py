@@ -20,7 +20,6 @@ DEFAULT_REQUEST_HEADERS = {
 # Limits on one answer.
 DOWNLOAD_MAXSIZE = 8_000_000
 DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 8
 
 # Frontier.requests holds back what is too much for a site, so no limit over all sites is needed.
@@ -41,6 +40,7 @@ USUAL_WAIT_S = 5.0
 
 # Who is let through, and over what.
 ALLOW_PRIVATE_ADDRESSES = False
+PRIVATE_HOSTS: list[str] = []
 TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "s3": None, "data": None}
@@ -50,6 +50,9 @@ REFERRER_POLICY = "no-referrer"
 METAREFRESH_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
+
+# Importing Scrapy's usual extensions takes as long as a small crawl; none of them is used.
+EXTENSIONS_BASE: dict[str, int] = {}
 
 HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
@@ -80,7 +83,9 @@ def crawl_settings(options: CrawlOptions, **more: Any) -> Settings:
         {
             "USER_AGENT": options.user_agent,
             "ALLOW_PRIVATE_ADDRESSES": options.allow_private,
+            "PRIVATE_HOSTS": [host.lower() for host in options.private_hosts],
             "LOG_ENABLED": options.verbose,
+            "DOWNLOAD_TIMEOUT": options.timeout_s,
             "SITE_DELAY_S": options.delay_s,
             "SITE_CONCURRENCY": options.concurrency,
             "CONCURRENT_REQUESTS_PER_DOMAIN": options.concurrency,

@@ -109,6 +109,7 @@ class _Reader:
             "contact": where.text, "agent": where.text, "delay_s": where.number,
             "concurrency": where.count, "max_urls": where.count, "max_minutes": where.number,
             "recheck_days": where.number, "recheck_hours": where.number,
+            "timeout_s": where.number, "private_hosts": where.texts,
         }  # fmt: skip
         return {key: readers[key](key) for key in readers if key in where.table}
 
@@ -148,7 +149,7 @@ SOURCE_KEYS = (
 )  # fmt: skip
 OPTION_KEYS = (
     "contact", "agent", "delay_s", "concurrency", "max_urls", "max_minutes", "recheck_days",
-    "recheck_hours",
+    "recheck_hours", "timeout_s", "private_hosts",
 )  # fmt: skip
 
 

@@ -24,8 +24,10 @@ class Answer:
     """Name an etag, and answer 304 to a request that knows it."""
     delay_s: float = 0.0
     """Wait before answering."""
-    drip: bool = False
-    """Send one byte at a time for ever."""
+    endless: bytes = b""
+    """Send this again and again for ever..."""
+    every_s: float = 0.0
+    """...with such pauses."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,16 +92,16 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self.send_response(answer.status)
             headers = {"Content-Type": answer.content_type, "ETag": etag, **answer.headers}
-            if not answer.drip:
+            if not answer.endless:
                 headers.setdefault("Content-Length", str(len(answer.body)))
             for name, value in headers.items():
                 if value is not None:
                     self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
-            while answer.drip:
-                self.wfile.write(b" ")
-                time.sleep(0.05)
+            while answer.endless:
+                self.wfile.write(answer.endless)
+                time.sleep(answer.every_s)
         except OSError:
             self.close_connection = True
 
