@@ -1,6 +1,5 @@
 """Doc -> the stretches that name somebody or something, the recogniser's slips mended."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ def read_mentions(doc: "Doc") -> list[Mention]:
     found = [part for mention in found for part in _split(doc, mention)]
     found = _without_overlap(_grown(doc, found))
     found = [kept for mention in found if (kept := _trimmed(doc, mention))]
-    return _voted(doc, [mention for mention in found if not is_junk(doc, mention)])
+    return [mention for mention in found if not is_junk(doc, mention)]
 
 
 def text_of(doc: "Doc", mention: Mention) -> str:
@@ -177,16 +176,3 @@ def is_junk(doc: "Doc", mention: Mention) -> bool:
 def is_demonym(small: str) -> bool:
     """Whether a word, in small letters, is the adjective of a place and no place."""
     return small in words("mentions", "demonyms") or small in rules("places")["adjectives"]
-
-
-def _voted(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
-    """Each string gets the label it has most often in the article."""
-    votes: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        votes.setdefault(text_of(doc, mention), Counter())[mention.label] += 1
-    return [replace(m, label=_winner(votes[text_of(doc, m)], m.label)) for m in mentions]
-
-
-def _winner(votes: Counter[str], own: str) -> str:
-    best, count = votes.most_common(1)[0]
-    return best if count > 2 * votes[own] else own

@@ -6,10 +6,12 @@ from extract.context import Context
 from extract.coreference import link_bodies, link_people
 from extract.entities import Entities
 from extract.groups import Cast, Group
+from extract.labels import settle_labels
 from extract.mentions import read_mentions
 from extract.organizations import group_organizations, organization_kind
 from extract.people import group_people
 from extract.places import describe_place, group_places
+from extract.repeats import with_repeats
 from extract.roles import read_roles
 from models.facts import Organization, Person, Place, Role, Span
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 def read_entities(doc: "Doc", context: Context) -> Entities:
     """The organisations, people and places of an article, in order of first appearance."""
-    mentions = read_mentions(doc)
+    mentions = with_repeats(doc, settle_labels(doc, read_mentions(doc)))
     del context
     cast = Cast(
         [

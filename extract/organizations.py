@@ -1,6 +1,7 @@
 """Which names are the same body, and what kind of body it is."""
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.groups import Group, fold
@@ -97,9 +98,22 @@ def _ends(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def is_generic(word: str) -> bool:
     """Whether a word tells a kind of body rather than which one."""
-    return any(word in text.split() for text in rules("organizations")["kinds"].values()) or (
-        word in words("organizations", "generic")
-    )
+    return is_kind_word(word) or word in words("organizations", "generic")
+
+
+@cache
+def _kind_words() -> dict[str, str]:
+    kinds: dict[str, str] = rules("organizations")["kinds"]
+    found: dict[str, str] = {}
+    for kind, text in kinds.items():
+        for word in text.split():
+            found.setdefault(word, kind)
+    return found
+
+
+def is_kind_word(word: str) -> bool:
+    """Whether a word, in small letters, says what kind of body a name is."""
+    return word in _kind_words()
 
 
 def is_acronym(short: str, full: str) -> bool:
@@ -129,7 +143,6 @@ def organization_kind(name: str) -> str | None:
         : next((i for i, word in enumerate(plain) if word in {"of", "for", "at", "on"}), None)
     ]
     for word in (*reversed(head), *reversed(plain)):
-        for kind, text in rules("organizations")["kinds"].items():
-            if word in text.split():
-                return str(kind)
+        if word in _kind_words():
+            return _kind_words()[word]
     return None

@@ -1,5 +1,6 @@
 """Which names are the same person: full forms first, then surnames and initials tied to them."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.groups import Group, fold
@@ -106,3 +107,13 @@ def gender_of(group: Group) -> str | None:
         if first in names.split() and len(name_parts(group.name)) > 1:
             return str(gender)
     return None
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(word for names in rules("people")["given"].values() for word in names.split())
+
+
+def is_given_name(small: str) -> bool:
+    """Whether a word, in small letters, is a common given name."""
+    return small in _given_names()

@@ -1,0 +1,113 @@
+"""Person, body or place: each name weighed by all that the article says about it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract.groups import fold
+from extract.mentions import POSSESSIVES, Mention, text_of
+from extract.people import is_given_name
+from extract.places import gazetteer
+from extract.title_words import is_head
+from extract.wordlists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Weights = Counter[str]
+
+
+def settle_labels(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
+    """The mentions with the label that name and surroundings speak for most.
+
+    Every mention gives two points to the label the recogniser gave it; what is read off its own
+    words and neighbours counts for every mention of the name, and once more for itself.
+    """
+    starts = {mention.start: mention for mention in mentions}
+    local = [weigh(doc, mention, starts) for mention in mentions]
+    article: dict[str, Weights] = defaultdict(Counter)
+    for mention, weights in zip(mentions, local, strict=True):
+        article[text_of(doc, mention)] += weights
+        article[text_of(doc, mention)][mention.label] += 2
+    surnames = _surnames(doc, mentions, article)
+    return [
+        replace(mention, label=_best(article[text], weights, mention.label, text in surnames))
+        for mention, weights in zip(mentions, local, strict=True)
+        for text in (text_of(doc, mention),)
+    ]
+
+
+def _best(article: Weights, local: Weights, own: str, is_surname: bool) -> str:
+    total = article + local
+    if is_surname and not local["ORG"]:
+        total["PERSON"] += 3
+    best = max(total.values(), default=0)
+    return own if total[own] == best else next(k for k, v in total.items() if v == best)
+
+
+def _surnames(doc: "Doc", mentions: list[Mention], article: dict[str, Weights]) -> set[str]:
+    """The last words of the article's full names of people."""
+    full = {text_of(doc, mention) for mention in mentions if mention.end - mention.start > 1}
+    people = (text for text in full if article[text].most_common(1)[0][0] == "PERSON")
+    return {text.split()[-1] for text in people}
+
+
+def weigh(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> Weights:
+    """What a mention's words and neighbours say about its label."""
+    weights: Weights = Counter()
+    for label, points in _by_name(doc, mention):
+        weights[label] += points
+    for label in _by_neighbours(doc, mention, starts):
+        weights[label] += 2
+    return weights
+
+
+def _by_name(doc: "Doc", mention: Mention) -> Iterator[tuple[str, int]]:
+    text = text_of(doc, mention)
+    small = fold(text)
+    last = small.split()[-1] if small else ""
+    several = mention.end - mention.start > 1
+    if gazetteer().get(small):
+        yield "LOC", 2
+    elif several and last in words("organizations", "legal_after") | words("labels", "bodies"):
+        yield "ORG", 1 if is_given_name(small.split()[0]) else 2
+    elif several and is_given_name(small.split()[0]):
+        yield "PERSON", 1
+
+
+def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> Iterator[str]:
+    before = doc[mention.start - 1] if mention.start else None
+    if before is not None:
+        if before.text.casefold() in words("roles", "courtesy") - {"general", "saint", "st"}:
+            yield "PERSON"
+        elif _is_personal(before):
+            yield "PERSON"
+    if _leads_title(doc, mention, starts):
+        yield "ORG"
+    if mention.end + 1 < len(doc) and doc[mention.end].text == ",":
+        follows = doc[mention.end + 1].text
+        if follows == "who" or (follows.isdigit() and len(follows) == 2):
+            yield "PERSON"
+
+
+def _is_personal(token: "Token") -> bool:
+    """Whether a word before a name is the post of a person: "economist", but not "operator"."""
+    small = token.text.casefold()
+    return is_head(token) and small.removesuffix("s") not in words("labels", "of_bodies_too")
+
+
+def _leads_title(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a title with another name follows: "|UiPath| chief executive Bo Ek"."""
+    here = mention.end
+    if here < len(doc) and doc[here].text in POSSESSIVES:
+        here += 1
+    known = words("roles", "modifiers") | words("roles", "states")
+    while here < len(doc) and here < mention.end + 6 and here not in starts:
+        if is_head(doc[here]):
+            after = here + 1 + (doc[min(here + 1, len(doc) - 1)].text == ",")
+            return after in starts
+        if doc[here].text.casefold() not in known:
+            return False
+        here += 1
+    return False

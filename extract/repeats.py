@@ -1,0 +1,70 @@
+"""Names seen once are names everywhere: the occurrences that the recogniser passed over."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from extract.mentions import Mention, is_capitalised, text_of
+from extract.people import name_parts
+from extract.wordlists import phrases
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def with_repeats(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
+    """The mentions with every further occurrence of the same names, in order."""
+    taken = {place for mention in mentions for place in range(mention.start, mention.end)}
+    found = list(mentions)
+    for form, label in sorted(_forms(doc, mentions).items(), key=lambda row: -len(row[0])):
+        for start in _occurrences(doc, form):
+            span = range(start, start + len(form))
+            if taken.isdisjoint(span):
+                taken.update(span)
+                found.append(Mention(start, start + len(form), label))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _forms(doc: "Doc", mentions: list[Mention]) -> dict[tuple[str, ...], str]:
+    """The token sequences to look for, and their label."""
+    forms: dict[tuple[str, ...], str] = {}
+    for mention in mentions:
+        tokens = tuple(token.text for token in doc[mention.start : mention.end])
+        if _is_telling(doc, mention):
+            forms.setdefault(tokens, mention.label)
+        if mention.label == "PERSON" and len(name_parts(text_of(doc, mention))) > 1:
+            forms.setdefault((tokens[-1],), "PERSON")
+    for short, label in bracketed(doc, mentions):
+        forms[(short,)] = label
+    small = {token.text for token in doc if token.text.islower()}
+    return {f: label for f, label in forms.items() if len(f) > 1 or f[0].casefold() not in small}
+
+
+def _is_telling(doc: "Doc", mention: Mention) -> bool:
+    """Whether the form can only be that name: two words, or one with a capital inside."""
+    if mention.end - mention.start > 1:
+        return True
+    word = doc[mention.start].text
+    inner = any(character.isupper() for character in word[1:])
+    return len(word) > 2 and (inner or not doc[mention.start].is_sent_start)
+
+
+def bracketed(doc: "Doc", mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
+    """(short form, label) for each "Long Name (SHORT)" whose bracket holds one word in capitals."""
+    for mention in mentions:
+        place = mention.end + 1
+        if mention.label != "ORG" or place + 1 >= len(doc) or doc[mention.end].text != "(":
+            continue
+        word = doc[place].text
+        if doc[place + 1].text == ")" and word[:1].isupper() and len(word) > 1:
+            yield word, "ORG"
+
+
+def _occurrences(doc: "Doc", form: tuple[str, ...]) -> Iterator[int]:
+    if len(form) == 1 and form[0].casefold() in phrases("mentions", "junk"):
+        return
+    for start in range(len(doc) - len(form) + 1):
+        if doc[start].text == form[0] and all(
+            doc[start + i].text == word for i, word in enumerate(form)
+        ):
+            if is_capitalised(doc[start]) or form[0][:1].isdigit():
+                yield start
