@@ -1,59 +1,66 @@
 """Periods in a text: years to days, spans and deadlines, resolved against the publication date."""
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from extract.calendar import a_month, a_quarter, a_year, month_end, period_iso
 from extract.context import Context
-from extract.periods import Granularity, Period, PeriodMention, Relation
-from extract.plain import plain_text
+from extract.moment import COUNT, MONTHS, ORDINALS, WEEKDAYS, Moment, group
+from extract.periods import Period, PeriodMention, Relation
+from extract.phrases import load_phrases
+from extract.plain import lowered, plain_text
 from extract.tables import any_of, load_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+__all__ = ["find_periods", "parse_period", "period_iso", "read_periods"]
+
 _TABLE = load_table("dates")
-_MONTHS: dict[str, int] = _TABLE["months"]
-_DAYS: dict[str, int] = _TABLE["weekdays"]
-_NUMBERS: dict[str, int] = load_table("numbers")["words"]
-_ORDINALS: dict[str, int] = _TABLE["ordinals"]
 _RELATIONS: dict[str, Relation] = _TABLE["relations"]
-
-_MONTH = rf"(?:{any_of(_MONTHS)})\b\.?"
-_YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d)"
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
-_COUNT = rf"(?:\d{{1,3}}|{any_of(_NUMBERS)}|a|an)"
-_UNIT = r"(?:days?|weeks?|months?|quarters?|years?|decades?)"
-
-
-def _month_days(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    return date(year, first, 1), _month_days(year, last)[1]
-
-
-def _shift(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _nearest_year(month: int, published: date) -> int:
-    return published.year if month <= published.month else published.year - 1
+_WORDS = any_of((*_TABLE["openings"], *ORDINALS))
+_COUNTS = rf"{COUNT}(?=[- ](?:{any_of(_TABLE['counted'])}|{COUNT}))"
+_START = re.compile(
+    rf"(?<![\w$€£¥#&])(?:(?P<digit>(?<![\d][.,:/])(?<!\d-)'?\d)|(?P<month>{any_of(MONTHS)})\b"
+    rf"|(?P<weekday>{any_of(WEEKDAYS)})|(?P<word>(?:{_WORDS})(?![a-pr-z])|{_COUNTS}))"
+)
+_BEFORE = re.compile(
+    rf"(?<![a-z-])(?P<cue>{any_of(_RELATIONS)})"
+    r"(?: (?:the (?:year|end|start|beginning) of|about|around|the))? $"
+)
+_ABOUT = re.compile(r"\b(?:about|around|circa|roughly) $")
+_AHEAD = re.compile(rf"(?<![a-z]){any_of(_TABLE['ahead'])}(?![a-z])")
+_SAID = re.compile(rf"(?<![a-z]){any_of(_TABLE['behind'])}(?![a-z])")
+_SENTENCE = re.compile(r"[.!?;][\"”']? |\n")
+_ONWARDS = re.compile(r",? (?:on|onwards?|forward)\b")
+_NAMES_BEFORE = re.compile(rf"(?<![a-z]){any_of(_TABLE['names-before'])} $")
+_UNITS_BEHIND = re.compile(rf" ?{any_of(_TABLE['units-behind'])}(?![a-z])")
+_MONTH_CUES = frozenset(_TABLE["month-cues"])
+_COMPARED = re.compile(
+    r"\b(?:up|down|rise|rose|fell|drop\w*|increase\w*|higher|lower|compared)"
+    r" (?:[\w.%]+ ){0,3}from $"
+)
+_BACK = re.compile(r"\b(?:since|last|as of|as at) (?:the )?(?:[a-z]+ of )?$")
+_ATTACKS = re.compile(r" (?:terror\w* )?attacks\b")
+_LOOK = 150
+_OPENING = 25
 
 
 def read_periods(doc: "Doc", context: Context) -> list[PeriodMention]:
-    """The periods of a text in order, none overlapping another."""
+    """The periods of a text in order, none overlapping another.
+
+    Phrases that lean on the publication date give nothing where it is unknown.
+    """
     plain = plain_text(doc.text)
     mentions = find_periods(plain.text, context.published)
+    if plain.offsets is None:
+        return mentions
+    spans = [plain.original(mention.start, mention.end) for mention in mentions]
     return [
-        PeriodMention(period=m.period, start=span[0], end=span[1])
-        for m in mentions
-        if (span := plain.original(m.start, m.end))
+        replace(mention, start=start, end=end)
+        for mention, (start, end) in zip(mentions, spans, strict=True)
     ]
 
 
@@ -69,274 +76,190 @@ def parse_period(text: str, published: date | None) -> Period | None:
     return found[0].period if found else None
 
 
-_Made = tuple[date | None, date | None, Granularity] | None
-Maker = Callable[[re.Match[str], date | None], _Made]
-
-
-def _full_date(m: re.Match[str], published: date | None) -> _Made:
-    month, day = _MONTHS[m["month"].lower().rstrip(".")], int(re.sub(r"\D", "", m["day"]))
-    if m["year"]:
-        year = int(m["year"])
-    elif published:
-        year = _nearest_year(month, published)
-    else:
-        return None
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return found, found, "day"
-
-
-def _iso_date(m: re.Match[str], published: date | None) -> _Made:
-    try:
-        found = date(int(m["year"]), int(m["m"]), int(m["d"]))
-    except ValueError:
-        return None
-    return found, found, "day"
-
-
-def _month_year(m: re.Match[str], published: date | None) -> _Made:
-    month = _MONTHS[m["month"].lower().rstrip(".")]
-    if m["year"]:
-        return *_month_days(int(m["year"]), month), "month"
-    if not published:
-        return None
-    return *_month_days(_nearest_year(month, published), month), "month"
-
-
-def _quarter(m: re.Match[str], published: date | None) -> _Made:
-    number = _ORDINALS[m["nth"].lower()] if m["nth"] else int(m["q"])
-    if not 1 <= number <= 4:
-        return None
-    return _part(m, published, number, 3, "quarter")
-
-
-def _half(m: re.Match[str], published: date | None) -> _Made:
-    number = _ORDINALS[m["nth"].lower()] if m["nth"] else int(m["q"])
-    return _part(m, published, number, 6, "half") if number in (1, 2) else None
-
-
-def _part(
-    m: re.Match[str], published: date | None, number: int, width: int, granularity: Granularity
-) -> _Made:
-    first = (number - 1) * width + 1
-    if m["year"]:
-        year = int(m["year"])
-    elif not published:
-        return None
-    elif m["rel"]:
-        year = (
-            published.year
-            + {"last": -1, "this": 0, "the": 0, "next": 1}[m["rel"].split()[0].lower()]
-        )
-    else:
-        year = _nearest_year(first, published)
-    return *_months(year, first, first + width - 1), granularity
-
-
-def _relative(m: re.Match[str], published: date | None) -> _Made:
-    if not published:
-        return None
-    step = {
-        "last": -1,
-        "previous": -1,
-        "past": -1,
-        "this": 0,
-        "current": 0,
-        "next": 1,
-        "coming": 1,
-    }[m["rel"].lower()]
-    unit = m["unit"].lower()
-    if unit == "year":
-        year = published.year + step
-        return *_months(year, 1, 12), "year"
-    if unit == "month":
-        return *_month_days(*_ym(_shift(published.replace(day=1), step))), "month"
-    if unit == "quarter":
-        first = _shift(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * step)
-        return *_months(first.year, first.month, first.month + 2), "quarter"
-    if unit == "week":
-        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
-        return monday, monday + timedelta(days=6), "week"
-    decade = published.year // 10 * 10 + 10 * step
-    return date(decade, 1, 1), date(decade + 9, 12, 31), "decade"
-
-
-def _ym(day: date) -> tuple[int, int]:
-    return day.year, day.month
-
-
-def _weekday(m: re.Match[str], published: date | None) -> _Made:
-    if not published:
-        return None
-    back = (published.weekday() - _DAYS[m["weekday"].lower().rstrip(".")]) % 7
-    found = published - timedelta(days=back)
-    return found, found, "day"
-
-
-def _today(m: re.Match[str], published: date | None) -> _Made:
-    if not published:
-        return None
-    found = published + timedelta(
-        days={"today": 0, "yesterday": -1, "tomorrow": 1}[m["today"].lower()]
-    )
-    return found, found, "day"
-
-
-def _ago(m: re.Match[str], published: date | None) -> _Made:
-    if not published:
-        return None
-    count = _count(m["n"])
-    unit = m["unit"].lower().rstrip("s")
-    if unit == "year":
-        return *_months(published.year - count, 1, 12), "year"
-    if unit == "month":
-        return *_month_days(*_ym(_shift(published.replace(day=1), -count))), "month"
-    if unit in ("day", "week"):
-        found = published - timedelta(days=count * (7 if unit == "week" else 1))
-        return found, found, "day"
-    return None
-
-
-def _count(text: str) -> int:
-    text = text.lower()
-    return int(text) if text.isdigit() else _NUMBERS.get(text, 1)
-
-
-def _span(m: re.Match[str], published: date | None) -> _Made:
-    if not published:
-        return None
-    n, unit = _count(m["n"]), m["unit"].lower().rstrip("s")
-    months = {"year": 12, "month": 1, "quarter": 3, "decade": 120}.get(unit)
-    forward = m["way"].lower() in ("next", "coming", "following")
-    sign = 1 if forward else -1
-    if months:
-        other = _shift(published, sign * n * months)
-    else:
-        other = published + timedelta(days=sign * n * (7 if unit == "week" else 1))
-    return (published, other, "range") if forward else (other, published, "range")
-
-
-def _year_range(m: re.Match[str], published: date | None) -> _Made:
-    first = int(m["y1"])
-    second = int(m["y2"]) if len(m["y2"]) == 4 else first // 100 * 100 + int(m["y2"])
-    if second <= first:
-        return None
-    return date(first, 1, 1), date(second, 12, 31), "range"
-
-
-def _decade(m: re.Match[str], published: date | None) -> _Made:
-    year = int(m["dec"]) if len(m["dec"]) == 4 else 1900 + int(m["dec"])
-    return date(year, 1, 1), date(year + 9, 12, 31), "decade"
-
-
-def _year(m: re.Match[str], published: date | None) -> _Made:
-    year = int(m["year"])
-    return *_months(year, 1, 12), "year"
-
-
-_OF_YEAR = (
-    rf"(?:,? (?:of )?(?P<year>{_YEAR})| (?:of )?(?P<rel>last year|this year|next year|the year))?"
-)
-_FORMS: list[tuple[re.Pattern[str], Maker]] = [
-    (re.compile(pattern, re.IGNORECASE), maker)
-    for pattern, maker in (
-        (rf"(?P<year>{_YEAR})[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)(?!\d)", _iso_date),
-        (
-            rf"(?:{any_of(_DAYS)}),? (?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?",
-            _full_date,
-        ),
-        (rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?", _full_date),
-        (rf"(?P<day>{_DAY}) (?:of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?", _full_date),
-        (rf"(?P<month>{_MONTH})(?:,? (?:of )?(?P<year>{_YEAR}))?", _month_year),
-        (
-            rf"(?:the )?(?:(?P<nth>first|second|third|fourth) (?:fiscal )?quarter|q(?P<q>[1-4])){_OF_YEAR}",
-            _quarter,
-        ),
-        (rf"(?:the )?(?:(?P<nth>first|second) half|h(?P<q>[12])){_OF_YEAR}", _half),
-        (
-            rf"(?:the )?(?P<way>next|coming|last|past|previous) (?P<n>{_COUNT}) (?P<unit>{_UNIT})",
-            _span,
-        ),
-        (
-            r"(?:the )?(?P<rel>last|this|next|previous|current|coming) (?P<unit>year|month|quarter|week|decade)\b",
-            _relative,
-        ),
-        (rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT}) (?:ago|earlier)", _ago),
-        (rf"(?:last |this |next )?(?P<weekday>{any_of(_DAYS)})\b", _weekday),
-        (r"(?P<today>today|yesterday|tomorrow)\b", _today),
-        (rf"(?P<y1>{_YEAR}) ?(?:-|–|/| to ) ?(?P<y2>(?:1[6-9]|20|21)\d\d|\d\d)(?!\d)", _year_range),
-        (r"(?:the )?(?P<dec>(?:1[6-9]|20)\d0|[2-9]0)'?s\b", _decade),
-        (rf"(?P<year>{_YEAR})(?![\d,.]\d)", _year),
-    )
-]
-_START = re.compile(
-    rf"(?<![\w$€£¥.,/#-])(?:{_COUNT}[ -]|the\b|{any_of(_MONTHS)}|{any_of(_DAYS)}|today|yesterday|tomorrow"
-    rf"|first|second|third|fourth|q[1-4]|h[12]|next|last|past|this|previous|current|coming|\d)",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(rf"(?<![A-Za-z])({any_of(_RELATIONS)}) (?:the )?$", re.IGNORECASE)
-
-
 def find_periods(text: str, published: date | None) -> list[PeriodMention]:
-    """The periods of a plain text, offsets in it."""
-    found: list[PeriodMention] = []
-    at = 0
-    while start := _START.search(text, at):
-        mention = _read_period(text, start.start(), at, published)
-        if mention:
-            found.append(mention)
-        at = mention.end if mention else start.start() + 1
-    return found
+    """The periods of a plain text in order, offsets in it."""
+    return _Reading(text, published).mentions()
 
 
-def _read_period(text: str, start: int, floor: int, published: date | None) -> PeriodMention | None:
-    for pattern, make in _FORMS:
-        match = pattern.match(text, start)
-        if not match:
-            continue
-        try:
-            made = make(match, published)
-        except (ValueError, OverflowError):
-            made = None
-        if made is None:
-            continue
-        before = _BEFORE.search(text, max(floor, start - 30), start)
-        relation: Relation = _RELATIONS[before[1].lower()] if before else "in"
-        begin, end, granularity = made
-        return PeriodMention(
-            period=_related(begin, end, granularity, relation, published),
-            start=before.start(1) if before else start,
-            end=match.end(),
+class _Reading:
+    """One text being read from left to right."""
+
+    def __init__(self, text: str, published: date | None) -> None:
+        self.text = text
+        self.lower = lowered(text)
+        self.published = published
+        self.found: list[PeriodMention] = []
+
+    def mentions(self) -> list[PeriodMention]:
+        at = 0
+        while start := _START.search(self.lower, at):
+            end = self._read(start)
+            at = end or _behind(start)
+        return self.found
+
+    def _read(self, start: re.Match[str]) -> int | None:
+        kind = start.lastgroup or "word"
+        moment = None
+        for pattern, make in load_phrases()[kind]:
+            match = pattern.match(self.lower, start.start())
+            if not match or not self._is_date(kind, match):
+                continue
+            moment = moment or self._moment(match)
+            try:
+                period = make(match, moment)
+            except (ValueError, OverflowError):
+                continue
+            if period:
+                self.found.append(self._mention(match, period))
+                return match.end()
+        return None
+
+    def _is_date(self, kind: str, match: re.Match[str]) -> bool:
+        """Whether a year or month is one, and not a count, a name or the verb "may"."""
+        text, start, end = self.lower, match.start(), match.end()
+        if kind == "digit" and end - start == 4 and match[0].isdigit():
+            if _UNITS_BEHIND.match(text, end) or _NAMES_BEFORE.search(
+                text, max(0, start - 10), start
+            ):
+                return False
+            return (
+                text[end : end + 1] not in ("-", "–")
+                or not text[end + 1 : end + 2].isalnum()
+                or text[end + 1 : end + 2].isalpha()
+            )
+        if kind == "month":
+            return self._is_month(match) and not _ATTACKS.match(text, end)
+        return True
+
+    def _is_month(self, match: re.Match[str]) -> bool:
+        word = match[0]
+        printed = self.text[match.start()]
+        if not word.isalpha() or len(word) > 5:
+            return True
+        if word == "may":
+            before = self.lower[max(0, match.start() - 10) : match.start()].split()
+            owned = self.lower.startswith("'s", match.end())
+            return printed.isupper() and (owned or (bool(before) and before[-1] in _MONTH_CUES))
+        return len(word) > 3 and printed.isupper()
+
+    def _moment(self, match: re.Match[str]) -> Moment:
+        before = self.lower[max(0, match.start() - _LOOK) : match.start()]
+        breaks = list(_SENTENCE.finditer(before))
+        clause = before[breaks[-1].end() :] if breaks else before
+        near = self._near(match.start(), clause)
+        since = bool(_BACK.search(clause))
+        anchor = (
+            self.found[-1].period
+            if self.found and match.start() - self.found[-1].end < 250
+            else None
         )
-    return None
+        behind = self.lower[match.end() : match.end() + 50] if len(clause) < _OPENING else ""
+        return Moment(
+            published=self.published,
+            ahead=_looks_ahead(clause, _SENTENCE.split(behind)[0]),
+            since=since,
+            anchor=anchor,
+            topic=near,
+        )
+
+    def _near(self, start: int, clause: str) -> Period | None:
+        """The year that opens the sentence: "In 2004, prices rose in January"."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.start < start - len(clause) or last.period.granularity != "year":
+            return None
+        opening = last.start - (start - len(clause)) < _OPENING
+        return last.period if opening and last.period.relation == "in" else None
+
+    def _mention(self, match: re.Match[str], period: Period) -> PeriodMention:
+        floor = self.found[-1].end if self.found else 0
+        start = match.start()
+        cue = _BEFORE.search(self.lower, max(floor, start - 36), start)
+        relation: Relation = _RELATIONS[cue["cue"].replace("-", " ")] if cue else "in"
+        end = match.end()
+        if (
+            relation == "from"
+            and cue
+            and cue["cue"] == "from"
+            and not self._starts(period, start, end)
+        ):
+            relation, cue = "in", None
+        approximate = bool(_ABOUT.search(self.lower, max(floor, start - 10), start))
+        if relation in ("by", "until"):
+            period = _whole_unit(match, period)
+        onwards = _ONWARDS.match(self.lower, end)
+        if relation == "from" and onwards:
+            end = onwards.end()
+        return PeriodMention(
+            period=_related(period, relation, self.published, approximate),
+            start=cue.start() if cue else start,
+            end=end,
+        )
+
+    def _starts(self, period: Period, start: int, end: int) -> bool:
+        """Whether "from" opens a period rather than names what a figure is compared with."""
+        if _ONWARDS.match(self.lower, end):
+            return True
+        if _COMPARED.search(self.lower, max(0, start - 50), start):
+            return False
+        if self.published is None or period.start is None or period.end is None:
+            return False
+        return period.end >= self.published
+
+
+def _behind(start: re.Match[str]) -> int:
+    """Where to look on after a start that gave nothing: behind all of its digits."""
+    end = start.end()
+    while start.lastgroup == "digit" and end < len(start.string) and start.string[end].isdigit():
+        end += 1
+    return end
+
+
+def _looks_ahead(before: str, behind: str) -> bool:
+    """Whether the words around a date speak of what is to come."""
+    cues = list(_AHEAD.finditer(before))
+    if cues:
+        return not _SAID.search(before, cues[-1].end())
+    ahead, said = _AHEAD.search(behind), _SAID.search(behind)
+    return (
+        bool(ahead)
+        and not _SAID.search(before)
+        and not (said and ahead and said.start() < ahead.start())
+    )
+
+
+def _whole_unit(match: re.Match[str], period: Period) -> Period:
+    """Reads "By the end of 2020" as by 2020: the unit whose end is meant, which ends on the same day."""
+    if group(match, "edge") not in ("end", "close") or period.end is None:
+        return period
+    unit = group(match, "unit") or ("month" if group(match, "month") else "year")
+    if unit == "month":
+        return a_month(period.end.year, period.end.month)
+    if unit == "quarter":
+        return a_quarter(period.end.year, period.end.month // 3)
+    return a_year(period.end.year) if unit == "year" and not group(match, "decade") else period
 
 
 def _related(
-    start: date | None,
-    end: date | None,
-    granularity: Granularity,
-    relation: Relation,
-    published: date | None,
+    period: Period, relation: Relation, published: date | None, approximate: bool
 ) -> Period:
+    """The period with the side opened or closed that its preposition asks for."""
+    approximate = approximate or period.approximate
+    start, end, granularity = period.start, period.end, period.granularity
     if relation == "since":
-        end = published
+        end, granularity = _until_now(period, published), "range"
     elif relation == "from":
-        end = None
+        end, granularity = None, "range"
     elif relation == "until":
-        start = None
-    return Period(start=start, end=end, granularity=granularity, relation=relation)
+        start, granularity = None, "range"
+    return Period(
+        start=start, end=end, granularity=granularity, relation=relation, approximate=approximate
+    )
 
 
-def period_iso(period: Period) -> str:
-    """The period as ISO 8601: a year, month, day, or start/end where either side may be open."""
-    start, end = period.start, period.end
-    if start and end and start == end:
-        return start.isoformat()
-    if start and end and start.day == 1 and end == _month_days(end.year, end.month)[1]:
-        if start.month == 1 and end.month == 12:
-            return str(start.year) if start.year == end.year else f"{start.year}/{end.year}"
-        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
-        return first if first == last else f"{first}/{last}"
-    return f"{start.isoformat() if start else ''}/{end.isoformat() if end else ''}"
+def _until_now(period: Period, published: date | None) -> date | None:
+    """Publication at the precision of what began: its day, month or year."""
+    if published is None or period.granularity == "day":
+        return published
+    if period.granularity in ("year", "decade"):
+        return a_year(published.year).end
+    return month_end(published)

@@ -1,156 +1,37 @@
-"""Noun phrases by tags and word order, and how they read as a column heading."""
+"""The phrases of `rules/periods.toml`, each compiled with what reads its match."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from functools import cache
+import functools
+import re
+from typing import Any
 
-from extract.clauses import Clauses
-from extract.tables import load_table
+from extract import absolute, fiscal, relative
+from extract.moment import COUNT, DAY, MONTH, YEAR, Maker
+from extract.tables import any_of, load_table
 
-_INSIDE = frozenset(
-    {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "FW", "HYPH",
-     "AFX", "GW", "$", "SYM", "ADD", "WP$"}
-)  # fmt: skip
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW", "ADD", "GW"})
-_STANDING = frozenset({"PRP", "EX", "WDT", "WP"})
-_LINKS = frozenset(
-    {"of", "in", "for", "on", "from", "to", "with", "between", "at", "per", "by", "into", "among"}
-)
-_NAME_LINKS = frozenset({"&", "-", "–", "/"})
+Form = tuple[re.Pattern[str], Maker]
+_MAKERS = absolute.MAKERS | fiscal.MAKERS | relative.MAKERS
+_KINDS = ("digit", "month", "weekday", "word")
+_PART = re.compile(r"\{([a-z-]+)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """A noun phrase: tokens from `first` up to `last`."""
-
-    first: int
-    last: int
-    head: int
-    """Its main noun, or the pronoun it consists of."""
-    owner: tuple[int, int] | None = None
-    """The tokens of the possessor: "The city" in "The city's revenue"."""
-    link: str = ""
-    """The preposition before it."""
+@functools.cache
+def load_phrases() -> dict[str, tuple[Form, ...]]:
+    """The phrases by what they begin with: a digit, month, weekday or other word."""
+    table = load_table("periods")
+    parts = _parts(table["parts"])
+    return {kind: tuple(_form(row, parts) for row in table[kind]) for kind in _KINDS}
 
 
-@cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(load_table("headings")[table])
+def _parts(parts: dict[str, str]) -> dict[str, str]:
+    words = load_table("dates")
+    own = {"year": YEAR, "month": MONTH, "day": DAY, "count": COUNT}
+    own |= {name: any_of(words[name]) for name in ("weekdays", "ordinals", "seasons", "feasts")}
+    own |= {"near-days": any_of(relative.NEAR_DAYS), "years-on": any_of(absolute.YEARS_ON)}
+    return own | parts
 
 
-def read_phrases(clauses: Clauses, blocked: Collection[int] = ()) -> list[Phrase]:
-    """The simple noun phrases of a doc in order; none reaches over the blocked tokens."""
-    found: list[Phrase] = []
-    place, count = 0, len(clauses.words)
-    while place < count:
-        end = _run(clauses, place, blocked)
-        if end > place:
-            phrase = _phrase(clauses, place, end)
-            if phrase is not None:
-                found.append(phrase)
-        place = max(end, place + 1)
-    return found
-
-
-def _run(clauses: Clauses, place: int, blocked: Collection[int]) -> int:
-    """The token after the run of words of one noun phrase that begins at `place`."""
-    sentence = clauses.sentence_of[place]
-    end = place
-    while end < len(clauses.words) and clauses.sentence_of[end] == sentence and end not in blocked:
-        if clauses.tags[end] in _STANDING:
-            return end + 1 if end == place else end
-        if (
-            end > place
-            and clauses.tags[end] in {"DT", "PRP$", "WP$"}
-            and clauses.tags[end - 1] != "PDT"
-        ):
-            return end
-        if not _belongs(clauses, place, end, blocked):
-            break
-        end += 1
-    return end
-
-
-def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -> bool:
-    tag, following = clauses.tags[end], end + 1
-    if tag in _INSIDE:
-        return "\n" not in clauses.words[end]
-    if following >= len(clauses.words) or following in blocked:
-        return False
-    if tag in {"VBG", "VBN", "VBD"}:
-        return clauses.tags[following] in _NOUNS and _modifies(clauses, place, end)
-    if tag in {"RB", "RBR", "RBS"}:
-        return clauses.tags[following] in {"JJ", "JJR", "JJS", "VBN"} and end == place
-    if clauses.words[end] in _NAME_LINKS or (tag == "CC" and clauses.words[end] == "&"):
-        return end > place and clauses.tags[following] in _INSIDE
-    return False
-
-
-def _modifies(clauses: Clauses, place: int, end: int) -> bool:
-    """Whether a participle stands before its noun, as in "rising prices"."""
-    if clauses.deps[end] in {"amod", "compound"}:
-        return True
-    return (
-        end > place
-        and clauses.tags[end - 1] in {"DT", "JJ", "PRP$", "POS"}
-        and clauses.tags[end] != "VBD"
-    )
-
-
-def _phrase(clauses: Clauses, first: int, last: int) -> Phrase | None:
-    nouns = [i for i in range(first, last) if clauses.tags[i] in _NOUNS]
-    if clauses.tags[first] in _STANDING:
-        nouns = [first]
-    if not nouns:
-        if clauses.tags[last - 1] not in {"JJ", "DT", "CD", "JJR", "JJS"}:
-            return None
-        nouns = [last - 1]
-    marks = [i for i in range(first, last) if clauses.tags[i] == "POS" and i + 1 < last]
-    owner = (first, marks[-1]) if marks else None
-    link = clauses.lower[first - 1] if first and clauses.tags[first - 1] in {"IN", "TO"} else ""
-    return Phrase(first=first, last=last, head=nouns[-1], owner=owner, link=link)
-
-
-def extended(clauses: Clauses, phrases: list[Phrase], number: int, limit: int = 3) -> int:
-    """The token after phrase `number` with the prepositional phrases that follow it at once."""
-    end, added = phrases[number].last, 0
-    for phrase in phrases[number + 1 :]:
-        between = clauses.lower[end : phrase.first]
-        joins = len(between) == 1 and (between[0] in _LINKS or (between[0] == "and" and added))
-        if not joins or added >= limit or clauses.tags[phrase.head] in _STANDING:
-            break
-        end, added = phrase.last, added + 1
-    return end
-
-
-def heading(clauses: Clauses, first: int, last: int, skip: Collection[int] = ()) -> str:
-    """The tokens as a column heading, without articles, possessive pronouns and skipped tokens.
-
-    "the city's core AI sector" -> "city's core AI sector"
-    """
-    kept = [i for i in range(first, last) if i not in skip and not _is_filler(clauses, i)]
-    while kept and (clauses.tags[kept[-1]] in {"POS", "IN", "CC", "HYPH", "DT", ","}):
-        kept.pop()
-    while kept and clauses.tags[kept[0]] in {"POS", "HYPH", "CC", ",", "IN"}:
-        kept.pop(0)
-    return _joined(clauses, kept)
-
-
-def _is_filler(clauses: Clauses, token: int) -> bool:
-    if clauses.tags[token] in {"DT", "PDT", "PRP$", "$", "``", "''"}:
-        return True
-    return clauses.lower[token] in _words("fillers")
-
-
-def _joined(clauses: Clauses, kept: list[int]) -> str:
-    text = ""
-    for number, token in enumerate(kept):
-        glued = number and clauses.starts[token] == clauses.ends[kept[number - 1]]
-        text += ("" if glued or not number else " ") + clauses.words[token]
-    text = " ".join(text.split())
-    plain = (
-        kept
-        and clauses.tags[kept[0]] not in {"NNP", "NNPS"}
-        and clauses.words[kept[0]][1:].islower()
-    )
-    return text[:1].lower() + text[1:] if plain else text
+def _form(row: dict[str, Any], parts: dict[str, str]) -> Form:
+    pattern = row["pattern"]
+    while _PART.search(pattern):
+        pattern = _PART.sub(lambda found: parts[found[1]], pattern)
+    return re.compile(pattern), _MAKERS[row["make"]]

@@ -1,0 +1,187 @@
+"""Quarters, halves, fiscal years and runs of months, as companies report them.
+
+A fiscal year is the calendar year of its number unless the text says when it ends.
+"""
+
+import re
+from datetime import date
+
+from extract.calendar import (
+    a_half,
+    a_quarter,
+    a_range,
+    a_year,
+    month_end,
+    month_shift,
+    months_between,
+    year_before,
+    years,
+)
+from extract.moment import (
+    ORDINALS,
+    STEPS,
+    Maker,
+    Moment,
+    count_of,
+    day_number,
+    full_year,
+    group,
+    month_number,
+    named_day,
+    named_month,
+    real_day,
+)
+from extract.periods import Period
+
+_MONTHS_IN = {"year": 12.0, "quarter": 3.0, "month": 1.0, "half": 6.0, "week": 12 / 52}
+_STEP_OF_YEAR = {"last": -1, "the previous": -1, "next": 1}
+
+
+def _quarter(match: re.Match[str], moment: Moment) -> Period | None:
+    number = _nth(match)
+    return _part(match, moment, number, 4) if 1 <= number <= 4 else None
+
+
+def _half(match: re.Match[str], moment: Moment) -> Period | None:
+    number = 2 if group(match, "nth") in ("latter", "last", "final") else _nth(match)
+    return _part(match, moment, number, 2) if number in (1, 2) else None
+
+
+def _nth(match: re.Match[str]) -> int:
+    nth = group(match, "nth")
+    return ORDINALS[nth] if nth else int(match["number"])
+
+
+def _part(match: re.Match[str], moment: Moment, number: int, parts: int) -> Period | None:
+    make = a_quarter if parts == 4 else a_half
+    year = _year_of(match, moment)
+    if year is not None:
+        return make(year, number)
+    if moment.topic and moment.topic.start:
+        return make(moment.topic.start.year, number)
+    if moment.published is None:
+        return None
+    now = moment.published
+    begun = (number - 1) * (12 // parts) + 1 <= now.month
+    if moment.ahead and not moment.since:
+        over = number * (12 // parts) < now.month
+        return make(now.year + over, number)
+    return make(now.year if begun else now.year - 1, number)
+
+
+def _year_of(match: re.Match[str], moment: Moment) -> int | None:
+    if group(match, "year"):
+        return int(match["year"])
+    if group(match, "short"):
+        return full_year(match["short"])
+    if group(match, "which") and moment.published:
+        which = match["which"]
+        if which in ("the", "its") and moment.topic and moment.topic.start:
+            return moment.topic.start.year
+        if which in ("the previous", "the same") and moment.anchor and moment.anchor.start:
+            return moment.anchor.start.year + _STEP_OF_YEAR.get(which, 0)
+        return moment.published.year + _STEP_OF_YEAR.get(which, 0)
+    return None
+
+
+def _which_quarter(match: re.Match[str], moment: Moment) -> Period | None:
+    if moment.published is None:
+        return None
+    now = moment.published
+    return a_quarter(now.year, (now.month - 1) // 3 + 1 + STEPS[match["step"]])
+
+
+def _two_quarters(match: re.Match[str], moment: Moment) -> Period | None:
+    first = a_quarter(2000, ORDINALS[match["nth1"]])
+    last = _quarter(match, moment)
+    if last is None or last.start is None or first.start is None or last.end is None:
+        return None
+    return a_range(date(last.start.year, first.start.month, 1), last.end)
+
+
+def _fiscal_year(match: re.Match[str], _moment: Moment) -> Period | None:
+    return a_year(full_year(match["year"]))
+
+
+def _fiscal_years(match: re.Match[str], _moment: Moment) -> Period | None:
+    first = full_year(match["y1"])
+    last = full_year(match["y2"], first)
+    return years(first, last) if first < last <= first + 100 else None
+
+
+def _ended_year(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the year to March 2019", "the three months ended June 30": whole months up to that one."""
+    end = _end_day(match, moment)
+    if end is None:
+        return None
+    unit = group(match, "unit") or "year"
+    count = count_of(group(match, "count") or "a") or 0
+    length = round(count * _MONTHS_IN[unit.rstrip("s")])
+    if not 0 < length <= 240:
+        return None
+    return months_between(month_shift(end.replace(day=1), 1 - length), end)
+
+
+def _end_day(match: re.Match[str], moment: Moment) -> date | None:
+    month = month_number(match["month"] or match["month2"])
+    day, year = match["day"] or match["day2"], group(match, "year") or match["year2"]
+    if year and day:
+        return real_day(int(year), month, day_number(day))
+    if year:
+        return month_end(date(int(year), month, 1))
+    if day:
+        return named_day(month, day_number(day), moment)
+    found = named_month(month, moment)
+    return found.end if found else None
+
+
+def _first_months(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the first nine months of 2018"; without a year, of the year of publication."""
+    count = count_of(match["count"])
+    if match["end"] in ("last", "final") and _year_of(match, moment) is None:
+        return None
+    months = (count or 0) * (3 if match["unit"].startswith("quarter") else 1)
+    year = _year_of(match, moment)
+    if not 0 < months < 12 or (year is None and moment.published is None):
+        return None
+    if year is None and moment.published:
+        over = months <= moment.published.month or moment.ahead
+        year = moment.published.year if over else moment.published.year - 1
+    first = 1 if match["end"] in ("first", "opening") else 13 - months
+    return _months_of(year or 1, first, first + months - 1)
+
+
+def _months_of(year: int, first: int, last: int) -> Period:
+    return a_range(date(year, first, 1), month_end(date(year, last, 1)))
+
+
+def _month_quarter(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the December quarter", "the January-March quarter": three months, the last one named."""
+    month, year = month_number(match["month"]), _year_of(match, moment)
+    end = month_end(date(year, month, 1)) if year else None
+    if end is None:
+        named = named_month(month, moment)
+        end = named.end if named else None
+    return months_between(month_shift(end.replace(day=1), -2), end) if end else None
+
+
+def _year_ago_quarter(_match: re.Match[str], moment: Moment) -> Period | None:
+    anchor = moment.anchor
+    if anchor and anchor.granularity in ("quarter", "half", "month", "range"):
+        return year_before(anchor)
+    return None
+
+
+MAKERS: dict[str, Maker] = {
+    "quarter": _quarter,
+    "half": _half,
+    "which_quarter": _which_quarter,
+    "two_quarters": _two_quarters,
+    "fiscal_year": _fiscal_year,
+    "fiscal_years": _fiscal_years,
+    "ended_year": _ended_year,
+    "first_months": _first_months,
+    "month_quarter": _month_quarter,
+    "year_ago_quarter": _year_ago_quarter,
+}
+"""What reads each phrase of `rules/periods.toml`, by name."""

@@ -1,0 +1,121 @@
+"""Where a date phrase stands, and the words that all date patterns share."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extract.calendar import a_month
+from extract.periods import Period
+from extract.tables import any_of, load_table
+
+_TABLE = load_table("dates")
+MONTHS: dict[str, int] = _TABLE["months"]
+WEEKDAYS: dict[str, int] = _TABLE["weekdays"]
+ORDINALS: dict[str, int] = _TABLE["ordinals"]
+_NUMBERS: dict[str, int] = load_table("numbers")["words"]
+
+_SHORT = [name for name in MONTHS if len(name) < 5 and name not in ("may", "june", "july")]
+MONTH = rf"(?:{any_of(set(MONTHS) - set(_SHORT))}\b|{any_of(_SHORT)}\b\.?)"
+YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d|[.,]\d)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|(?: ?[ap]\.?m\b))"
+COUNT = rf"(?:\d{{1,3}}|{any_of(_NUMBERS)}|an?|couple of|few|several)"
+WHICH = r"(?:last|this|next|current|previous|past|coming|prior|preceding|same|following)"
+STEPS = {"last": -1, "previous": -1, "past": -1, "prior": -1, "preceding": -1}
+STEPS |= {"this": 0, "current": 0, "the": 0, "same": 0, "next": 1, "coming": 1, "following": 1}
+
+_SOON = 31
+"""Days ahead that a day without a year may lie where no word looks ahead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What resolves a phrase besides its words."""
+
+    published: date | None
+    ahead: bool = False
+    """Whether the words around speak of what is to come."""
+    since: bool = False
+    """Whether "since" or "until" before it makes it lie behind."""
+    anchor: Period | None = None
+    """The period named before, which "a year earlier" counts from."""
+    topic: Period | None = None
+    """The year that opens the sentence, which its months without a year lie in."""
+
+
+Maker = Callable[[re.Match[str], Moment], Period | None]
+
+
+def group(match: re.Match[str], name: str) -> str | None:
+    """What a named group matched; None too where the pattern has no such group."""
+    return match.groupdict().get(name)
+
+
+def month_number(word: str) -> int:
+    """The month that a name or abbreviation means."""
+    return MONTHS[word.strip().rstrip(".")]
+
+
+def day_number(word: str) -> int:
+    """The day that "5", "05" or "5th" means."""
+    return int(re.sub(r"\D", "", word))
+
+
+def count_of(word: str) -> int | None:
+    """The number that a word or digits mean; None for "few" and "several"."""
+    if word.isdigit():
+        return int(word)
+    if word in ("few", "several"):
+        return None
+    return {"a": 1, "an": 1, "the": 1, "couple of": 2}.get(word) or _NUMBERS[word]
+
+
+def full_year(digits: str, beside: int | None = None) -> int:
+    """The year that four or two digits mean; two take the century beside, else the near one."""
+    if len(digits) == 4:
+        return int(digits)
+    if beside is not None:
+        return beside // 100 * 100 + int(digits)
+    return 2000 + int(digits) if int(digits) < 50 else 1900 + int(digits)
+
+
+def named_month(month: int, moment: Moment) -> Period | None:
+    """A month without a year: the next one where the words look ahead, else the last one."""
+    if moment.published is None:
+        return None
+    year, now = moment.published.year, moment.published.month
+    if moment.topic and moment.topic.start:
+        return a_month(moment.topic.start.year, month)
+    if moment.ahead and not moment.since:
+        return a_month(year if month >= now else year + 1, month)
+    return a_month(year if month <= now else year - 1, month)
+
+
+def named_day(month: int, day: int, moment: Moment) -> date | None:
+    """A day without a year: the next one where the words look ahead, else the last or near one."""
+    if moment.published is None:
+        return None
+    now = moment.published
+    if moment.topic and moment.topic.start:
+        return real_day(moment.topic.start.year, month, day)
+    days = [
+        found
+        for year in (now.year - 1, now.year, now.year + 1)
+        if (found := real_day(year, month, day))
+    ]
+    if moment.ahead and not moment.since:
+        return min(
+            days,
+            key=lambda found: (found < now - timedelta(days=7), abs(found - now)),
+            default=None,
+        )
+    margin = timedelta(days=0 if moment.since else _SOON)
+    return max((found for found in days if found <= now + margin), default=None)
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
