@@ -141,6 +141,11 @@ def bare_authors(blocks: Sequence[Block]) -> list[str]:
     return next(([text] for text in paragraphs if is_name_line(text)), [])
 
 
+def is_byline_text(text: str) -> bool:
+    """Whether a line says who wrote, and no more than a date and a place beside it."""
+    return len(text) < 120 and bool(_BYLINE.match(text)) and not text.endswith((".", "!", "?"))
+
+
 def is_name_line(text: str) -> bool:
     """Whether a line is nothing but names of people.
 

@@ -19,6 +19,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _NAMING = ("class", "id", "role", "data-testid", "data-component", "data-type", "itemprop")
 NAMES_CHARS = 500
 """How much of an element's class, id and role is looked at."""
+_LABEL = re.compile(r"(?:By|BY|Source:|Updated|Published|Posted)\s+\S")
 _BREAK = "\x1e"
 
 
@@ -235,7 +236,7 @@ def split_breaks(raw: str) -> list[str]:
     paragraphs: list[list[str]] = []
     joined = False
     for line in map(squeeze, raw.split(_BREAK)):
-        if line and joined and not _ends_paragraph(paragraphs[-1][-1]):
+        if line and joined and not _is_apart(paragraphs[-1][-1], line):
             paragraphs[-1].append(line)
         elif line:
             paragraphs.append([line])
@@ -243,5 +244,7 @@ def split_breaks(raw: str) -> list[str]:
     return [" ".join(lines) for lines in paragraphs]
 
 
-def _ends_paragraph(line: str) -> bool:
-    return len(line) > 60 and line.rstrip("\"'”’)").endswith((".", "!", "?", ":"))
+def _is_apart(line: str, following: str) -> bool:
+    """Whether one break between two lines ends a paragraph: after a sentence, before a byline."""
+    ended = len(line) > 60 and line.rstrip("\"'”’)").endswith((".", "!", "?", ":"))
+    return ended or bool(_LABEL.match(following))

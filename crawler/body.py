@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.authors import is_name_line
+from crawler.authors import is_byline_text, is_name_line
 from crawler.blocks import Block, is_standfirst
 from crawler.container import find_container, unmark
-from crawler.paragraphs import Paragraph, tidy
+from crawler.paragraphs import Paragraph, tidy, without_link_lists
 from crawler.phrases import is_aside, is_credit, is_sentence
 
 LEAD_CHARS = 50
@@ -47,7 +47,7 @@ def read_body(blocks: Sequence[Block], *, title: str | None = None) -> Body:
     container = find_container(blocks, headline)
     if container is None:
         return _nothing(blocks)
-    inside = blocks_within(blocks, container)
+    inside = without_link_lists(blocks, blocks_within(blocks, container))
     kept = [index for index in inside if keeps(blocks[index], title)]
     if not kept:
         return _nothing(blocks)
@@ -102,8 +102,10 @@ def is_lead(block: Block) -> bool:
 
 
 def is_byline(block: Block) -> bool:
-    """Whether a paragraph is nothing but names."""
-    return not block.is_heading and is_name_line(block.text)
+    """Whether a paragraph is nothing but names, or begins with "By" and does not end."""
+    if block.is_heading:
+        return False
+    return is_name_line(block.text) or is_byline_text(block.text)
 
 
 def keeps(block: Block, title: str | None) -> bool:

@@ -93,14 +93,24 @@ def _decode(body: bytes, encoding: str) -> str | None:
     return None if re.search(r"[\x80-\x84\x86-\x9f]", text) else text
 
 
+def _is_western(body: bytes) -> bool:
+    """Whether the bytes may be Windows-1252 with few letters beyond ASCII, as in English text."""
+    sample = body[:SAMPLE_BYTES]
+    return len(_NON_ASCII.findall(sample)) < 0.02 * len(sample) and bool(_decode(body, "cp1252"))
+
+
+def _likeliest(body: bytes) -> str:
+    best = from_bytes(body[:SAMPLE_BYTES]).best()
+    return best.encoding if best else "cp1252"
+
+
 def _guessed(body: bytes) -> DecodedPage:
     text = body.decode("utf-8", "replace")
     letters = max(1, sum(1 for char in text if char > "\x7f"))
     broken = text.count("\ufffd")
     if broken / letters < 0.05 or broken < (1 - MOSTLY_UTF8) * len(text) / 10:
         return DecodedPage(text=text, encoding="utf-8", problems=(f"{broken} broken characters",))
-    best = from_bytes(body[:SAMPLE_BYTES]).best()
-    encoding = best.encoding if best else "cp1252"
+    encoding = "cp1252" if _is_western(body) else _likeliest(body)
     problem = f"the page's encoding is not stated or wrong; read as {encoding}"
     return DecodedPage(
         text=body.decode(encoding, "replace"), encoding=encoding, problems=(problem,)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -18,7 +18,7 @@ from crawler.blocks import Block
 from crawler.credits import same_body
 from crawler.markup import squeeze, words_of
 from crawler.names import agency_named
-from crawler.titles import choose_title
+from crawler.titles import choose_title, site_in_title
 
 _CRUMB_SPLIT = re.compile(r"\s*(?:>|›|»|→|/|\||::)\s*")
 
@@ -68,7 +68,7 @@ def read_publisher(head: Head) -> str | None:
     for name in (*_names(head, "publisher"), *head.stated("publisher")):
         if _is_outlet(name) and not (agency_named(name) and _runs_other_site(head, name)):
             return re.sub(r"\s*\([^)]*\)$", "", name)
-    return _title_alone(head)
+    return _title_alone(head) or site_in_title(head.root)
 
 
 def _is_outlet(name: str) -> bool:
@@ -162,12 +162,14 @@ def read_section(head: Head, *, title: str | None, publisher: str | None) -> tup
         [name for item in head.articles for name in _listed(item.get("articleSection"))],
         head.stated("section")[:1],
     )
-    dropped = {name.casefold() for name in (title, publisher, _host_name(head.url)) if name}
-    for trail in trails:
-        names = [name for name in dict.fromkeys(trail) if _is_section(name, dropped)]
-        if names:
-            return tuple(names[:5])
-    return ()
+    dropped = (title, publisher, _host_name(head.url))
+    return next(filter(None, (clean_section(trail, dropped) for trail in trails)), ())
+
+
+def clean_section(trail: Iterable[str], dropped: Iterable[str | None]) -> tuple[str, ...]:
+    """The steps of a trail that are sections, each once."""
+    names = {name.casefold() for name in dropped if name}
+    return tuple(name for name in dict.fromkeys(trail) if _is_section(name, names))[:5]
 
 
 def _listed(value: object) -> list[str]:

@@ -24,6 +24,7 @@ from crawler.metadata import (
     read_title,
     stated_source,
 )
+from crawler.profiled import profile_reading, with_profile
 from crawler.second_opinion import reconsider
 from models.article import Article
 
@@ -47,15 +48,20 @@ def read_page(body: bytes, *, url: str | None, content_type: str | None = None) 
         return PageReading(article=None, problems=(refusal,))
     decoded = decode_page(body, content_type)
     root = parse_page(decoded.text)
-    if root is not None and (count := count_elements(root)) > MAX_ELEMENTS:
-        many = f"no article: the page has {count:,} elements, more than {MAX_ELEMENTS:,}"
-        return PageReading(article=None, problems=(*decoded.problems, many))
-    if root is None:
-        return PageReading(
-            article=None, problems=(*decoded.problems, "no article: the page is empty")
-        )
-    article, problems = read_tree(root, url=url)
+    if reason := _unreadable(root):
+        return PageReading(article=None, problems=(*decoded.problems, reason))
+    assert root is not None
+    article, problems = read_tree(root, html=decoded.text, url=url)
     return PageReading(article=article, problems=(*decoded.problems, *problems))
+
+
+def _unreadable(root: HtmlElement | None) -> str | None:
+    """Why a tree is not looked at, or None."""
+    if root is None:
+        return "no article: the page is empty"
+    if (count := count_elements(root)) > MAX_ELEMENTS:
+        return f"no article: the page has {count:,} elements, more than {MAX_ELEMENTS:,}"
+    return None
 
 
 def _refusal(body: bytes, content_type: str | None) -> str | None:
@@ -72,20 +78,34 @@ def _refusal(body: bytes, content_type: str | None) -> str | None:
     return None
 
 
-def read_tree(root: HtmlElement, *, url: str | None) -> tuple[Article | None, tuple[str, ...]]:
-    """The article of a parsed page and its problems, by the general reader."""
+def read_tree(
+    root: HtmlElement, *, html: str, url: str | None
+) -> tuple[Article | None, tuple[str, ...]]:
+    """The article of a parsed page and its problems: publisher profile, else general reader."""
     head = Head(root=root, url=url)
+    article, reason = read_general(head)
+    addresses = (url, read_canonical(head))
+    reading = profile_reading(html, addresses, article)
+    if reading is not None:
+        article = with_profile(reading, article)
+    if article is None:
+        return None, (f"no article: {reason}",)
+    return article, tuple(_doubts(article))
+
+
+def read_general(head: Head) -> tuple[Article | None, str | None]:
+    """The article as the general reader finds it, or None and the reason."""
     publisher = read_publisher(head)
     title = read_title(head, publisher)
-    blocks = read_blocks(root)
+    blocks = read_blocks(head.root)
     body = read_body(blocks, title=title)
-    body = reconsider(body, root=root, blocks=blocks, items=head.items)
+    body = reconsider(body, root=head.root, blocks=blocks, items=head.items)
     if reason := missing_article(head, blocks, body):
-        return None, (f"no article: {reason}",)
+        return None, reason
     near = blocks_around(blocks, body)
     published, modified = read_dates(head, near)
     article = Article(
-        url=url,
+        url=head.url,
         canonical_url=read_canonical(head),
         title=title,
         authors=read_authors(head, near, publisher),
@@ -94,10 +114,10 @@ def read_tree(root: HtmlElement, *, url: str | None) -> tuple[Article | None, tu
         publisher=publisher,
         source=read_source(head, blocks, body, publisher),
         section=read_section(head, title=title, publisher=publisher),
-        language=read_language(body.text, root.get("lang") or root.get("xml:lang")),
+        language=read_language(body.text, head.root.get("lang") or head.root.get("xml:lang")),
         text=body.text,
     )
-    return article, tuple(_doubts(article))
+    return article, None
 
 
 NEAR = 10

@@ -1,5 +1,6 @@
 """Paragraphs of an article, once what slips between them is taken out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from itertools import groupby
 from crawler.blocks import Block
 from crawler.phrases import is_clock, is_picture_credit, is_promotion, is_sentence
 
+_END_MARK = re.compile(r"\s*[■□◼◾▪∎]+$")
 REPEAT_CHARS = 30
 """Shortest text that is dropped when it comes a second time."""
 PULLED_CHARS = 25
@@ -33,11 +35,10 @@ def tidy(blocks: Sequence[Block]) -> list[Paragraph]:
     usual = usual_tag(blocks)
     kept = [block for block in blocks if not is_clock(block.text)]
     kept = [block for block in kept if not is_caption(block, usual)]
-    kept = without_link_lists(kept)
     kept = without_appeals(kept)
     kept = without_repeats(kept)
     return [
-        Paragraph(text=block.text, is_heading=block.is_heading)
+        Paragraph(text=_END_MARK.sub("", block.text), is_heading=block.is_heading)
         for block in without_idle_headings(kept)
     ]
 
@@ -59,16 +60,16 @@ def is_caption(block: Block, usual: str) -> bool:
     return is_picture_credit(block.text)
 
 
-def without_link_lists(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks without lists whose items mostly link elsewhere, and without the line above them."""
-    kept: list[Block] = []
-    for key, run in groupby(blocks, key=_list_of):
-        items = list(run)
-        if key is not None and _leads_elsewhere(items):
-            if kept and len(kept[-1].text) < 60 and not is_sentence(kept[-1].text):
+def without_link_lists(blocks: Sequence[Block], inside: Iterable[int]) -> list[int]:
+    """Indexes without lists whose items mostly link elsewhere, and without the line above."""
+    kept: list[int] = []
+    for key, run in groupby(inside, key=lambda index: _list_of(blocks[index])):
+        indexes = list(run)
+        if key is not None and _leads_elsewhere([blocks[index] for index in indexes]):
+            if kept and len(blocks[kept[-1]].text) < 60 and not is_sentence(blocks[kept[-1]].text):
                 kept.pop()
             continue
-        kept.extend(items)
+        kept.extend(indexes)
     return kept
 
 

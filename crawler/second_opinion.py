@@ -41,8 +41,8 @@ def reconsider(
     if not is_doubtful(body, blocks, reference):
         return body
     candidates = (general_paragraphs(root), tuple(Paragraph(text=text) for text in stated))
-    better = (found for found in candidates if _is_better(found, body, reference))
-    return replace(body, paragraphs=next(better, body.paragraphs))
+    better = [found for found in candidates if _is_better(found, body, reference)]
+    return replace(body, paragraphs=max(better, key=len, default=body.paragraphs))
 
 
 def _is_better(found: Sequence[Paragraph], body: Body, reference: str) -> bool:

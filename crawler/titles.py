@@ -34,12 +34,23 @@ def page_headings(root: HtmlElement) -> list[str]:
     """Texts of the level-one headings, then of headings and blocks whose class says title."""
     found = [words_of(element) for element in root.iter("h1")]
     titled = root.xpath(
-        "//*[self::h1 or self::h2 or self::h3 or self::div or self::p or self::span]"
+        "//*[self::h1 or self::h2 or self::h3 or self::div or self::p or self::span or self::b]"
         "[contains(@class, 'title') or contains(@class, 'headline') or contains(@id, 'title')"
         " or @itemprop='headline']"
     )
     found += [words_of(element) for element in titled[:40]]
     return [text for text in dict.fromkeys(found) if 8 <= len(text) <= MAX_TITLE_CHARS]
+
+
+def site_in_title(root: HtmlElement) -> str | None:
+    """What the `<title>` adds to a heading at one end, where that is short enough for a name."""
+    title = squeeze((root.findtext(".//title") or "")[: 4 * MAX_TITLE_CHARS])
+    for heading in page_headings(root):
+        rest = title.removeprefix(heading).removesuffix(heading)
+        name = re.sub(r"^[\s|•·:»«–—-]+|[\s|•·:»«–—-]+$", "", rest)
+        if len(heading.split()) > 2 and rest not in {title, name} and 1 < len(name) < 40:
+            return name
+    return None
 
 
 def without_site(
