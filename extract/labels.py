@@ -79,9 +79,8 @@ def _by_name(doc: "Doc", mention: Mention) -> Iterator[tuple[str, int]]:
 def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> Iterator[str]:
     before = doc[mention.start - 1] if mention.start else None
     if before is not None:
-        if before.text.casefold() in words("roles", "courtesy") - {"general", "saint", "st"}:
-            yield "PERSON"
-        elif _is_personal(before):
+        polite = words("roles", "courtesy") - {"general", "saint", "st"}
+        if before.text.casefold() in polite or _is_personal(before):
             yield "PERSON"
     if _leads_title(doc, mention, starts):
         yield "ORG"

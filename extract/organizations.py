@@ -89,7 +89,12 @@ def _begins(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     rest = full[len(short) :]
     if full[: len(short)] != short or not rest or all(map(is_generic, short)):
         return False
-    return all(is_generic(word) or word in SMALL for word in rest)
+    return all(word in SMALL or _tells_no_other(word) for word in rest)
+
+
+def _tells_no_other(word: str) -> bool:
+    """Whether a word behind a name leaves it the same body: "Media", but not "Committee"."""
+    return is_generic(word) and _kind_words().get(word) not in {"government", "association"}
 
 
 def _ends(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -63,8 +63,7 @@ def _occurrences(doc: "Doc", form: tuple[str, ...]) -> Iterator[int]:
     if len(form) == 1 and form[0].casefold() in phrases("mentions", "junk"):
         return
     for start in range(len(doc) - len(form) + 1):
-        if doc[start].text == form[0] and all(
-            doc[start + i].text == word for i, word in enumerate(form)
-        ):
-            if is_capitalised(doc[start]) or form[0][:1].isdigit():
-                yield start
+        if doc[start].text != form[0] or not (is_capitalised(doc[start]) or form[0][0].isdigit()):
+            continue
+        if all(doc[start + i].text == word for i, word in enumerate(form)):
+            yield start
