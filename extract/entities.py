@@ -36,9 +36,10 @@ class Entities:
 
     @cached_property
     def _index(self) -> list[tuple[int, int, Named]]:
+        everything: tuple[Named, ...] = (*self.organizations, *self.people, *self.places)
         spans = [
             (start, end, named)
-            for named in (*self.organizations, *self.people, *self.places)
+            for named in everything
             for start, end in (*named.mentions, *named.references)
         ]
         return sorted(spans, key=lambda span: (span[0], -span[1]))
