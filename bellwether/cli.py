@@ -206,7 +206,13 @@ def browse(host: str, port: int | None, no_open: bool, database: Path) -> None:
     """
     from bellwether.browse import serve
 
-    serve(database, host, port, open_browser=not no_open)
+    serve(
+        database,
+        host,
+        port,
+        open_browser=not no_open,
+        ready=lambda address: click.echo(f"{database} is open at {address} (Ctrl-C ends it)"),
+    )
 
 
 @main.command(short_help="Print or install what calls `run` regularly.")

@@ -17,6 +17,7 @@ STEPS = (("month", 400), ("quarter", 1500))
 """The finest step whose columns fit, by the days they span; years beyond that."""
 MOST_COLUMNS = 40
 MOST_DOTS = 30
+KINDS = ("target", "forecast", "pledge")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +40,24 @@ class Column:
     year: str
     """Printed below the first column of each year, else empty."""
     rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layer:
+    """One kind's part of a stack, in percent of the chart's height."""
+
+    kind: str
+    height: float
+    top: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stack:
+    """What falls into one year, by kind."""
+
+    label: str
+    total: int
+    layers: list[Layer]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +99,29 @@ def timeline(rows: Iterable[Row], day: str = "deadline_date") -> list[Column]:
         columns[_key(when, step)].rows.append(row)
     found = list(columns.values())
     return found if len(found) <= MOST_COLUMNS else [c for c in found if c.rows]
+
+
+def stacks(rows: Iterable[Row]) -> list[Stack]:
+    """Rows of year, kind and times as one stack a year, the highest filling the chart."""
+    by_year: dict[str, dict[str, int]] = {}
+    for row in rows:
+        by_year.setdefault(str(row["year"]), {})[row["kind"]] = row["times"]
+    top = max((sum(kinds.values()) for kinds in by_year.values()), default=0)
+    return [
+        Stack(label=year, total=sum(kinds.values()), layers=_layers(kinds, top))
+        for year, kinds in sorted(by_year.items())[:MOST_COLUMNS]
+    ]
+
+
+def _layers(kinds: Mapping[str, int], top: int) -> list[Layer]:
+    """From the ground up; `top` is where a layer begins when counted from above, as SVG does."""
+    layers, height = [], 0.0
+    for kind in KINDS:
+        share = _share(kinds.get(kind, 0), top)
+        height += share
+        if share:
+            layers.append(Layer(kind=kind, height=share, top=round(100 - height, 2)))
+    return layers
 
 
 def series(rows: Iterable[Row]) -> list[Series]:

@@ -1,8 +1,8 @@
 """The functions and filters that the templates call."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from bellwether.browse.descriptions import (
     table_description,
     table_title,
 )
-from bellwether.browse.questions import Input, choices, questions
+from bellwether.browse.questions import choices, overview, questions
 from bellwether.browse.search import marked
 
 ASSETS = Path(__file__).parent / "assets"
@@ -50,7 +50,8 @@ def prepare(env: Environment, datasette: Datasette) -> None:
         name_link=lambda row, column: linked_name(datasette, column, row),
         question=lambda name: questions().get(name),
         all_questions=lambda: list(questions().values()),
-        choices=_choices(datasette),
+        choices=partial(choices, datasette),
+        overview=partial(overview, datasette),
         table_title=table_title,
         table_description=table_description,
         column_title=column_title,
@@ -59,6 +60,7 @@ def prepare(env: Environment, datasette: Datasette) -> None:
         is_folded=lambda column: column in FOLDED or column.endswith("_id"),
         bars=charts.bars,
         timeline=charts.timeline,
+        stacks=charts.stacks,
         series=charts.series,
         most_dots=charts.MOST_DOTS,
         database_name=NAME,
@@ -143,10 +145,3 @@ def _asset(datasette: Datasette, name: str) -> str:
 def _digest(name: str) -> str:
     """Changes with the file, so that browsers fetch a new one."""
     return hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
-
-
-def _choices(datasette: Datasette) -> Callable[[Input], Any]:
-    async def offered(field: Input) -> list[str]:
-        return await choices(datasette, field)
-
-    return offered

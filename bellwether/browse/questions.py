@@ -1,6 +1,8 @@
 """The questions the pages offer: canned queries with inputs and a chart, from questions.toml."""
 
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any, Literal, get_args
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 
-from bellwether.browse.database import NAME, select
+from bellwether.browse.database import NAME, Row, select
 
 ChartKind = Literal["timeline", "bars", "series"]
 
@@ -41,7 +43,15 @@ class Question:
     about: str | None
     """The column that names what the whole answer is about; None where there is none."""
     sql: str
+    overview_sql: str | None
+    """All of the answer by year and kind, for one too long to show row by row."""
     inputs: tuple[Input, ...]
+
+    @property
+    def limit(self) -> int | None:
+        """The most rows the query gives."""
+        found = re.search(r"limit (\d+)\s*$", self.sql)
+        return int(found[1]) if found else None
 
 
 @cache
@@ -76,6 +86,18 @@ async def choices(datasette: Datasette, field: Input) -> list[str]:
     return [str(next(iter(row.values()))) for row in rows]
 
 
+async def overview(
+    datasette: Datasette, question: Question, params: Mapping[str, str], shown: int
+) -> list[Row]:
+    """The whole answer in brief where `shown` rows are not all of it, else nothing."""
+    if question.overview_sql is None or question.limit is None or shown < question.limit:
+        return []
+    try:
+        return await select(datasette.get_database(NAME), question.overview_sql, params)
+    except QueryInterrupted:
+        return []
+
+
 def _question(name: str, entry: dict[str, Any]) -> Question:
     if entry["chart"] not in get_args(ChartKind):
         raise ValueError(f"questions.toml: {name} has the unknown chart {entry['chart']!r}")
@@ -87,6 +109,7 @@ def _question(name: str, entry: dict[str, Any]) -> Question:
         chart=entry["chart"],
         about=entry.get("about"),
         sql=entry["sql"],
+        overview_sql=entry.get("overview_sql"),
         inputs=tuple(_input(key, field) for key, field in fields),
     )
 

@@ -1,6 +1,7 @@
 """The web server that `bellwether browse` runs."""
 
 import asyncio
+import contextlib
 import errno
 import socket
 import threading
@@ -51,7 +52,7 @@ def serve(
     listener = listen(host, port)
     address = f"http://{_in_address(host)}:{listener.getsockname()[1]}/"
     server = _Server(datasette.app(), lambda: _announce(address, open_browser, ready))
-    with listener:
+    with listener, contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
 
 
@@ -91,6 +92,7 @@ def _bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
+        listener.listen()
     except OSError as error:
         listener.close()
         raise _named(host, port, error) from error
