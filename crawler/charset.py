@@ -37,9 +37,10 @@ def decode_page(body: bytes, content_type: str | None = None) -> DecodedPage:
     UTF-8 rarely decodes by chance, so bytes that are valid UTF-8 are UTF-8 whatever the header
     or the meta tag says; of two declarations a multi-byte one that fits wins for the same reason.
     """
-    encoding, rest = read_bom(body)
-    if encoding is not None and rest is not None:
-        return DecodedPage(text=rest.decode(encoding, "replace"), encoding=encoding)
+    encoding, mark = read_bom(body)
+    if encoding is not None and mark is not None:
+        text = body[len(mark) :].decode(encoding, "replace")
+        return DecodedPage(text=text, encoding=encoding)
     declared = declared_encodings(body, content_type)
     if not _NON_ASCII.search(body) and not _needs_escapes(declared):
         return DecodedPage(text=body.decode("ascii"), encoding="ascii")
@@ -96,7 +97,7 @@ def _decode(body: bytes, encoding: str) -> str | None:
 def _is_western(body: bytes) -> bool:
     """Whether the bytes may be Windows-1252 with few letters beyond ASCII, as in English text."""
     sample = body[:SAMPLE_BYTES]
-    return len(_NON_ASCII.findall(sample)) < 0.02 * len(sample) and bool(_decode(body, "cp1252"))
+    return len(_NON_ASCII.findall(sample)) < 0.1 * len(sample) and bool(_decode(body, "cp1252"))
 
 
 def _likeliest(body: bytes) -> str:

@@ -60,7 +60,10 @@ def first(soup: BeautifulSoup, picks: Picks) -> str | None:
 
 
 def _text(tag: Tag, attribute: str | None) -> str:
-    return squeeze(str(tag.get(attribute) or "") if attribute else tag.get_text(" "))
+    if attribute is None:
+        return squeeze(tag.get_text(" "))
+    value = tag.get(attribute) or ""
+    return squeeze(value if isinstance(value, str) else " ".join(value))
 
 
 def _part(text: str, pattern: str | None) -> str:
