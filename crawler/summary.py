@@ -98,6 +98,8 @@ class Tally:
     def failed(self, entry: UrlEntry, failure: Failure) -> None:
         """A page was not had."""
         self._count(entry, "refused" if failure.kind == "refused" else "failed")
+        if failure.until:
+            self.resting.add(entry.source)
         self.problems[entry.source][failure.reason] += 1
 
     def postponed(self, entry: UrlEntry, failure: Failure) -> None:
