@@ -22,6 +22,9 @@ class Mention:
     end: int
     label: str
     """PERSON, ORG or LOC."""
+    name: str | None = None
+    """The name meant, where it is not what is printed: "Ministry of Finance" in "the Ministries
+    of Finance and Trade"."""
 
 
 def read_mentions(doc: "Doc") -> list[Mention]:
@@ -30,12 +33,12 @@ def read_mentions(doc: "Doc") -> list[Mention]:
     found = [part for mention in found for part in _split(doc, mention)]
     found = _without_overlap(_grown(doc, found))
     found = [kept for mention in found if (kept := _trimmed(doc, mention))]
-    return [mention for mention in found if not is_junk(doc, mention)]
+    return _without_overlap([*coordinated(doc), *joined(doc, found)])
 
 
 def text_of(doc: "Doc", mention: Mention) -> str:
     """The characters of a mention; a line break inside counts as a blank."""
-    return " ".join(doc[mention.start : mention.end].text.split())
+    return mention.name or " ".join(doc[mention.start : mention.end].text.split())
 
 
 def is_capitalised(token: "Token") -> bool:
@@ -124,6 +127,62 @@ def _continues(doc: "Doc", place: int) -> bool:
     return joins and place + 1 < len(doc) and is_capitalised(doc[place + 1])
 
 
+def joined(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
+    """ "Harbour Development" and "Promotion Association" are one where "and" joins them."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: m.start):
+        start = _joined_start(doc, kept[-1] if kept else None, mention)
+        if kept and start <= kept[-1].start:
+            kept.pop()
+        kept.append(replace(mention, start=start))
+    return kept
+
+
+def _joined_start(doc: "Doc", before: Mention | None, mention: Mention) -> int:
+    """Where a body begins of whose name only the abstract end was seen."""
+    own = [doc[i].text.casefold() for i in range(mention.start, mention.end)]
+    abstract = words("organizations", "abstract") | {"and", "of", "&"}
+    heads = {word.casefold() for word in words("organizations", "official_heads")}
+    known = all(word in abstract or word in heads for word in own)
+    if mention.label != "ORG" or not known or own[-1] not in heads or mention.start < 2:
+        return mention.start
+    if doc[mention.start - 1].text not in {"and", "&"}:
+        return mention.start
+    if before and before.end == mention.start - 1 and before.label != "PERSON":
+        last = doc[before.end - 1].text.casefold()
+        return before.start if last in abstract else mention.start
+    start = mention.start - 1
+    while start > 0 and is_capitalised(doc[start - 1]) and not doc[start].is_sent_start:
+        start -= 1
+    return start if start < mention.start - 1 else mention.start
+
+
+def coordinated(doc: "Doc") -> Iterator[Mention]:
+    """Each body of "the Ministries of Finance and Commerce", with the name it has alone."""
+    plurals: dict[str, str] = rules("organizations")["plural_heads"]
+    for token in doc:
+        head = plurals.get(token.text)
+        if head and token.i + 2 < len(doc) and doc[token.i + 1].text == "of":
+            yield from _parts(doc, token.i, head)
+
+
+def _parts(doc: "Doc", start: int, head: str) -> Iterator[Mention]:
+    """The first part with the head's tokens, the others alone."""
+    begin = first = start + 2
+    parts = []
+    here = begin
+    while here < len(doc) and (is_capitalised(doc[here]) or doc[here].text in {",", "and", "&"}):
+        if not is_capitalised(doc[here]):
+            parts.append((begin, here))
+            begin = here + 1
+        here += 1
+    parts = [part for part in (*parts, (begin, here)) if part[1] > part[0]]
+    if len(parts) > 1:
+        for left, right in parts:
+            name = f"{head} of {doc[left:right].text}"
+            yield Mention(start if left == first else left, right, "ORG", name)
+
+
 def _without_overlap(mentions: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
@@ -150,7 +209,7 @@ def _falls_off(token: "Token", label: str) -> bool:
     if token.text in QUOTES or token.is_space or not any(map(str.isalnum, token.text)):
         return True
     small = token.text.casefold()
-    if small in {"the", "a", "an"}:
+    if small in {"the", "a", "an"} or (label == "ORG" and token.text.islower()):
         return True
     return label == "PERSON" and (small in words("roles", "courtesy") or is_title_word(small))
 
@@ -158,21 +217,3 @@ def _falls_off(token: "Token", label: str) -> bool:
 def is_title_word(small: str) -> bool:
     """Whether a word, in small letters, can only be part of a title in front of a name."""
     return small in words("mentions", "front_titles")
-
-
-def is_junk(doc: "Doc", mention: Mention) -> bool:
-    """Whether the stretch names nothing: "All Rights Reserved", "CEO", "Monday", "he"."""
-    text = text_of(doc, mention).casefold()
-    if mention.label == "LOC" and is_demonym(text.split()[-1]):
-        return True
-    if text in phrases("mentions", "junk") or not any(map(str.isalpha, text)):
-        return True
-    return not any(
-        is_capitalised(doc[i]) or doc[i].text[0].isdigit()
-        for i in range(mention.start, mention.end)
-    )
-
-
-def is_demonym(small: str) -> bool:
-    """Whether a word, in small letters, is the adjective of a place and no place."""
-    return small in words("mentions", "demonyms") or small in rules("places")["adjectives"]

@@ -6,6 +6,7 @@ from extract.context import Context
 from extract.coreference import link_bodies, link_people
 from extract.entities import Entities
 from extract.groups import Cast, Group
+from extract.junk import without_junk
 from extract.labels import settle_labels
 from extract.mentions import read_mentions
 from extract.organizations import group_organizations, organization_kind
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 def read_entities(doc: "Doc", context: Context) -> Entities:
     """The organisations, people and places of an article, in order of first appearance."""
-    mentions = with_repeats(doc, settle_labels(doc, read_mentions(doc)))
+    mentions = without_junk(doc, read_mentions(doc))
+    mentions = with_repeats(doc, settle_labels(doc, mentions))
     del context
     cast = Cast(
         [
