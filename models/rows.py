@@ -5,6 +5,7 @@ same id whenever it is read.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ class Entity:
 
 
 _COLUMNS = tuple(FOREIGN_KEYS.items())
+_OWNER = re.compile(r"(.+?)(?:['’]s|(?<=s)['’]) ")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -60,6 +62,13 @@ class Links:
         if found:
             empty[f"{prefix}_{FOREIGN_KEYS[found.table]}"] = found.id
         return empty
+
+    def employer(self, name: str | None) -> str | None:
+        """The id of an organisation, or of the one whose department or unit the name states
+        ("Kern Robotics' China unit")."""
+        owner = _OWNER.match(name or "")
+        found = self.find(name) or (self.find(owner[1]) if owner else None)
+        return found.id if found and found.table == "organizations" else None
 
     def find(self, name: str | None) -> Entity | None:
         """By the printed name or alias, else by the organisation's key."""
@@ -161,11 +170,10 @@ def _roles(found: Iterable[Entity], finder: Links, article: Article) -> Iterator
 
 
 def _role(role: Role, person_id: str, position: int, finder: Links, article: Article) -> Row:
-    employer = finder.find(role.organization)
     return {
         "person_id": person_id, "title": role.title, "rank": role.rank, "status": role.status,
         "organization": role.organization,
-        "organization_id": employer.id if employer and employer.table == "organizations" else None,
+        "organization_id": finder.employer(role.organization),
         "text": article.text[role.start : role.end], "start": role.start, "end": role.end,
         "position": position,
     }  # fmt: skip

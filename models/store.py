@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -30,7 +30,8 @@ class SaveResult:
     """Counts from 1 for each article address."""
     outcome: Outcome
     """new: the first of its address. version: its text has changed since the last.
-    changed: read differently than before. unchanged: as it was."""
+    changed: something else is read in it than before. unchanged: as it was, though the version
+    that reads it may be another."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,9 +161,12 @@ def _write(
     facts: Facts,
     moment: str,
 ) -> bool:
-    """False when the row says all this already."""
-    content_hash = digest(repr((article, facts)))
-    if place.is_older or place.content_hash == content_hash:
+    """False when the rows say all this already."""
+    content_hash = digest(repr((article, replace(facts, pipeline_version=""))))
+    if place.is_older:
+        return False
+    if place.content_hash == content_hash:
+        connection.execute(SAME_BY_ANOTHER, (facts.pipeline_version, place.id))
         return False
     row: Row = {"id": place.id, **article_row(article), "content_hash": content_hash,
                 "pipeline_version": facts.pipeline_version}  # fmt: skip
@@ -250,6 +254,8 @@ FROM articles WHERE key = ? AND text_hash = ?
 SAME_PAGE = """
 SELECT id, version, content_hash, 0 FROM articles WHERE id = ? AND key = ? AND page_id = ?
 """
+
+SAME_BY_ANOTHER = "UPDATE articles SET pipeline_version = ? WHERE id = ?"
 
 LAST_VERSION = "SELECT coalesce(max(version), 0) FROM articles WHERE key = ?"
 

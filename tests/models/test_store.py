@@ -131,6 +131,28 @@ def test_whom_a_name_means(db: Database, name: str | None, column: str | None) -
     assert filled == ([column] if column else [])
 
 
+@pytest.mark.parametrize(
+    ("organization", "found"),
+    [
+        ("Norvik Solar", True),
+        ("Norvik Solar's Lisbon unit", True),
+        ("Norvik Solar’s Lisbon unit", True),
+        ("Norvik", True),
+        ("Lisbon", False),
+        ("Lisbon's Norvik Solar", False),
+        ("Solar's unit", False),
+        (None, False),
+    ],
+)
+def test_whose_post_it_is(db: Database, organization: str | None, found: bool) -> None:
+    person = replace(FACTS.people[0], roles=(Role(title="head", organization=organization,
+                                                  start=0, end=4),))  # fmt: skip
+    save_article(db, None, ARTICLE, replace(FACTS, people=(person,)))
+    [role] = db["roles"].rows
+    assert role["organization"] == organization
+    assert bool(role["organization_id"]) is found
+
+
 def test_a_deadline_sorts_by_its_last_day(db: Database) -> None:
     save_article(db, fetch(db), ARTICLE, FACTS)
     due = rows(db, "SELECT deadline_date, actor, value, unit FROM targets_due")
@@ -171,6 +193,18 @@ def test_saving_twice_changes_nothing_without_a_page(db: Database) -> None:
     save_article(db, None, ARTICLE, FACTS)
     before = dump(db)
     assert save_article(db, None, ARTICLE, FACTS).outcome == "unchanged"
+    assert dump(db) == before
+
+
+def test_another_pipeline_that_reads_the_same_only_leaves_its_name(db: Database) -> None:
+    page_id = fetch(db)
+    save_article(db, page_id, ARTICLE, FACTS)
+    before = dump(db)
+    newer = replace(FACTS, pipeline_version="9")
+    assert save_article(db, page_id, ARTICLE, newer).outcome == "unchanged"
+    assert rows(db, "SELECT pipeline_version FROM articles") == [("9",)]
+    assert rows(db, "SELECT pipeline_version FROM pages") == [("9",)]
+    assert save_article(db, page_id, ARTICLE, FACTS).outcome == "unchanged"
     assert dump(db) == before
 
 
