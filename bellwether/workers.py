@@ -240,7 +240,7 @@ def _work(connection: Connection, make: MakeWork, limits: Limits) -> None:
     try:
         work = make()
     except Exception as error:
-        connection.send(_failure("the reader can't start", error))
+        connection.send(Failed("the reader can't start", str(error) or type(error).__name__))
         return
     connection.send(None)
     try:
