@@ -1,0 +1,47 @@
+"""The one place where the English pipeline is put together."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from extract import annotator
+from extract.encoder import FILES
+
+_RULES = Path(__file__).parent / "rules"
+
+
+@cache
+def load_pipeline(*, threads: int = 1) -> Language:
+    """spaCy's English tokenizer and the trained annotator; loaded once, then the same object.
+
+    A Doc gets ents (PERSON, ORG, LOC, DATE), sents, tag_ (Penn Treebank), pos_ (UPOS), lemma_,
+    dep_ (Universal Dependencies with subtypes; the root is "ROOT") and head. `threads` is how many
+    cores one text may use. Raises WeightsMissing.
+    """
+    nlp = spacy.blank("en")
+    nlp.max_length = 10_000_000
+    nlp.add_pipe(annotator.FACTORY, config={"threads": threads})
+    return nlp
+
+
+@cache
+def pipeline_version() -> str:
+    """The package's version and a hash of weights and rules, such as "0.1.0+w3f2a91c".
+
+    What was read by another version is worth reading again.
+    """
+    digest = hashlib.blake2b(digest_size=4)
+    for path in _versioned_files():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return f"{version('bellwether')}+w{digest.hexdigest()[:7]}"
+
+
+def _versioned_files() -> Iterator[Path]:
+    yield from (annotator.WEIGHTS / name for name in FILES if (annotator.WEIGHTS / name).exists())
+    yield from sorted(path for path in _RULES.rglob("*") if path.is_file())
