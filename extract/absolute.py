@@ -86,7 +86,7 @@ def _month(match: re.Match[str], moment: Moment) -> Period | None:
 
 
 def _which_month(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "last May", "next March", "this June": never the month of publication for last and next."""
+    """Reads "last May", "next March": never the month of publication itself."""
     if moment.published is None:
         return None
     month, now = month_number(match["month"]), moment.published
@@ -122,7 +122,7 @@ def _edge_month(match: re.Match[str], moment: Moment) -> Period | None:
 
 
 def _edge_year(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "early 2019" as its first quarter, "mid-2019" as June, "the end of 2019" as its last day."""
+    """Reads "early 2019" as its first quarter, "the end of 2019" as its last day."""
     year = _year_beside(match, moment)
     return edge_of_year(match["edge"], year) if year else None
 
@@ -146,9 +146,8 @@ def _years(match: re.Match[str], _moment: Moment) -> Period | None:
 
 
 def _decade(match: re.Match[str], _moment: Moment) -> Period | None:
-    decade = full_year(match["decade"])
-    if len(match["decade"]) == 2:
-        decade = 1900 + int(match["decade"]) if int(match["decade"]) > 20 else decade
+    digits = match["decade"].lstrip("'")
+    decade = int(digits) if len(digits) == 4 else (1900 if digits > "20" else 2000) + int(digits)
     edge = group(match, "edge")
     if edge is None:
         return a_decade(decade)

@@ -44,6 +44,11 @@ _COMPARED = re.compile(
 )
 _BACK = re.compile(r"\b(?:since|last|as of|as at) (?:the )?(?:[a-z]+ of )?$")
 _ATTACKS = re.compile(r" (?:terror\w* )?attacks\b")
+_PLURAL = re.compile(r" [a-z]+s\b")
+_TIMED = re.compile(
+    r"\b(?:in|the|since|by|until|from|of|during|before|after|through|to|early|late) $"
+)
+_MORE_DIGITS = re.compile(r"[-–]\d")
 _LOOK = 150
 _OPENING = 25
 
@@ -116,19 +121,10 @@ class _Reading:
 
     def _is_date(self, kind: str, match: re.Match[str]) -> bool:
         """Whether a year or month is one, and not a count, a name or the verb "may"."""
-        text, start, end = self.lower, match.start(), match.end()
-        if kind == "digit" and end - start == 4 and match[0].isdigit():
-            if _UNITS_BEHIND.match(text, end) or _NAMES_BEFORE.search(
-                text, max(0, start - 10), start
-            ):
-                return False
-            return (
-                text[end : end + 1] not in ("-", "–")
-                or not text[end + 1 : end + 2].isalnum()
-                or text[end + 1 : end + 2].isalpha()
-            )
+        if kind == "digit" and len(match[0]) == 4 and match[0].isdigit():
+            return _is_year(self.lower, match.start(), match.end())
         if kind == "month":
-            return self._is_month(match) and not _ATTACKS.match(text, end)
+            return self._is_month(match) and not _ATTACKS.match(self.lower, match.end())
         return True
 
     def _is_month(self, match: re.Match[str]) -> bool:
@@ -176,12 +172,7 @@ class _Reading:
         cue = _BEFORE.search(self.lower, max(floor, start - 36), start)
         relation: Relation = _RELATIONS[cue["cue"].replace("-", " ")] if cue else "in"
         end = match.end()
-        if (
-            relation == "from"
-            and cue
-            and cue["cue"] == "from"
-            and not self._starts(period, start, end)
-        ):
+        if cue and cue["cue"] == "from" and not self._starts(period, start, end):
             relation, cue = "in", None
         approximate = bool(_ABOUT.search(self.lower, max(floor, start - 10), start))
         if relation in ("by", "until"):
@@ -197,6 +188,8 @@ class _Reading:
 
     def _starts(self, period: Period, start: int, end: int) -> bool:
         """Whether "from" opens a period rather than names what a figure is compared with."""
+        if period.granularity == "range":
+            return False
         if _ONWARDS.match(self.lower, end):
             return True
         if _COMPARED.search(self.lower, max(0, start - 50), start):
@@ -204,6 +197,15 @@ class _Reading:
         if self.published is None or period.start is None or period.end is None:
             return False
         return period.end >= self.published
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    """Whether four digits are a year, and not a count, a model or part of a longer number."""
+    if _NAMES_BEFORE.search(text, max(0, start - 10), start) or _UNITS_BEHIND.match(text, end):
+        return False
+    if text[start:end].endswith("00") and _PLURAL.match(text, end):
+        return bool(_TIMED.search(text, max(0, start - 10), start))
+    return not _MORE_DIGITS.match(text, end)
 
 
 def _behind(start: re.Match[str]) -> int:
@@ -228,7 +230,7 @@ def _looks_ahead(before: str, behind: str) -> bool:
 
 
 def _whole_unit(match: re.Match[str], period: Period) -> Period:
-    """Reads "By the end of 2020" as by 2020: the unit whose end is meant, which ends on the same day."""
+    """Reads "by the end of 2020" as by 2020, which ends on the same day."""
     if group(match, "edge") not in ("end", "close") or period.end is None:
         return period
     unit = group(match, "unit") or ("month" if group(match, "month") else "year")

@@ -110,7 +110,7 @@ def _fiscal_years(match: re.Match[str], _moment: Moment) -> Period | None:
 
 
 def _ended_year(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "the year to March 2019", "the three months ended June 30": whole months up to that one."""
+    """Reads "the three months ended June 30": whole months up to that one."""
     end = _end_day(match, moment)
     if end is None:
         return None
@@ -156,7 +156,7 @@ def _months_of(year: int, first: int, last: int) -> Period:
 
 
 def _month_quarter(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "the December quarter", "the January-March quarter": three months, the last one named."""
+    """Reads "the December quarter": three months, the last one named."""
     month, year = month_number(match["month"]), _year_of(match, moment)
     end = month_end(date(year, month, 1)) if year else None
     if end is None:

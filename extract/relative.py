@@ -70,7 +70,7 @@ def _weekend(match: re.Match[str], moment: Moment) -> Period | None:
 
 
 def _step(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "last year", "this month", "next quarter"; "the previous year" counts from the anchor."""
+    """Reads "last year", "next quarter"; "the previous year" counts from the anchor."""
     base = _base(match, moment)
     if base is None:
         return None
@@ -121,7 +121,7 @@ def _long_unit(unit: str, now: date, step: int) -> Period | None:
 
 
 def _span(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "the next five years": years to whole years, months to whole months, the rest to days."""
+    """Reads "the next five years": whole years or months, else days."""
     if moment.published is None:
         return None
     forward = match["way"] in ("next", "coming", "following", "within", "in")
