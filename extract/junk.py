@@ -1,6 +1,7 @@
 """What the recogniser takes for a name and is none: "All Rights Reserved", "Monday", "ASAP"."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.groups import fold
@@ -12,7 +13,9 @@ from extract.wordlists import phrases, rules, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-QUARTER = re.compile(r"[QH][1-4]|[A-Z]-?\d+|FY\d+|\d+[A-Z]?")
+QUARTER = re.compile(r"[QH][1-4]|[A-Z]-?\d+|FY\d+|\d+[A-Z]?|[A-Za-z]+-\d+")
+GLUED = re.compile(r"[a-z]{2}[A-Z][a-z]")
+"""Two words run together by a page: "SmithJane"; "McKay" and "DeLuca" are none."""
 
 
 def without_junk(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
@@ -33,6 +36,8 @@ def is_junk(doc: "Doc", mention: Mention) -> bool:
     if small in phrases("mentions", "junk") or not any(map(str.isalpha, text)):
         return True
     if not any(is_capitalised(t) or t.text[0].isdigit() for t in doc[mention.start : mention.end]):
+        return True
+    if mention.label == "PERSON" and (GLUED.search(text) or _is_law(doc, mention)):
         return True
     if mention.end - mention.start > 1:
         return mention.label == "LOC" and is_demonym(small.split()[-1])
@@ -55,6 +60,12 @@ def is_demonym(small: str) -> bool:
     return single in known and small not in gazetteer()
 
 
+def _is_law(doc: "Doc", mention: Mention) -> bool:
+    """Whether a law or effect is named after somebody: "Moore's law"."""
+    follows = [token.text.casefold() for token in doc[mention.end : mention.end + 2]]
+    return follows[1:] in (["law"], ["effect"], ["theorem"], ["disease"], ["syndrome"])
+
+
 def _is_symbol(doc: "Doc", mention: Mention) -> bool:
     """Whether a word in capitals stands behind an exchange's name: "(NYSE: ABC)"."""
     before = doc[mention.start - 1].text if mention.start else ""
@@ -74,6 +85,8 @@ def _is_opening_word(doc: "Doc", mention: Mention) -> bool:
         return False
     if any(other.text == token.text and not _opens(doc, other.i) for other in doc):
         return False
+    if token.text.endswith("ing") and token.text not in words("mentions", "ing_names"):
+        return True
     return token.pos_ != "PROPN" or token.text.casefold() in {t.text for t in doc if t.is_lower}
 
 
@@ -90,23 +103,36 @@ def explained_words(doc: "Doc") -> frozenset[str]:
             start = max(token.i - len(short) - 2, 0)
             initials = "".join(t.text[0] for t in doc[start : token.i] if t.is_alpha)
             small = [t for t in doc[start : token.i] if t.is_alpha][-len(short) :]
-            if initials.casefold().endswith(short.casefold()) and all(t.is_lower for t in small):
+            plain = (
+                all(t.is_lower for t in small[1:]) and (small[0].is_lower or small[0].is_sent_start)
+                if small
+                else False
+            )
+            if plain and initials.casefold().endswith(short.casefold()):
                 found.add(short)
     return frozenset(found)
 
 
 def without_title(doc: "Doc", mention: Mention) -> Mention | None:
     """ "Indiana Gov." is Indiana; "State Health" before "Commissioner" is part of a title."""
-    end = mention.end
     if mention.label == "PERSON":
         return mention
+    end = mention.end
     while end > mention.start and is_head(doc[end - 1]) and _names_follow(doc, end):
         end -= 1
-    return (
-        mention
-        if end == mention.end
-        else (None if end == mention.start else Mention(mention.start, end, mention.label))
-    )
+    party = phrases("organizations", "party_words")
+    if end - mention.start > 1 and doc[end - 1].text.casefold() in party:
+        end -= _is_place(doc, mention.start, end - 1)
+    modifiers = words("roles", "modifiers")
+    whole = all(doc[i].text.casefold() in modifiers for i in range(mention.start, end))
+    if end == mention.start or (whole and end < len(doc) and is_head(doc[end])):
+        return None
+    label = "LOC" if end < mention.end and _is_place(doc, mention.start, end) else mention.label
+    return replace(mention, end=end, label=label)
+
+
+def _is_place(doc: "Doc", start: int, end: int) -> bool:
+    return fold(doc[start:end].text) in gazetteer()
 
 
 def _names_follow(doc: "Doc", place: int) -> bool:

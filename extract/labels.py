@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.groups import fold
 from extract.mentions import POSSESSIVES, Mention, text_of
+from extract.organizations import is_acronym
 from extract.people import is_given_name
 from extract.places import gazetteer
 from extract.title_words import is_head
@@ -31,6 +32,8 @@ def settle_labels(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
         article[text_of(doc, mention)] += weights
         article[text_of(doc, mention)][mention.label] += 2
     surnames = _surnames(doc, mentions, article)
+    for text in _beginnings(doc, mentions) - surnames:
+        article[text]["ORG"] += 2
     return [
         replace(mention, label=_best(article[text], weights, mention.label, text in surnames))
         for mention, weights in zip(mentions, local, strict=True)
@@ -51,6 +54,12 @@ def _surnames(doc: "Doc", mentions: list[Mention], article: dict[str, Weights]) 
     full = {text_of(doc, mention) for mention in mentions if mention.end - mention.start > 1}
     people = (text for text in full if article[text].most_common(1)[0][0] == "PERSON")
     return {text.split()[-1] for text in people}
+
+
+def _beginnings(doc: "Doc", mentions: list[Mention]) -> set[str]:
+    """The first words of bodies with several, which are their short names: "Acme" of Acme Media."""
+    bodies = (text_of(doc, m).split() for m in mentions if m.label == "ORG")
+    return {name[0] for name in bodies if len(name) > 1 and fold(name[0]) not in gazetteer()}
 
 
 def weigh(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> Weights:
@@ -82,8 +91,10 @@ def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> 
         polite = words("roles", "courtesy") - {"general", "saint", "st"}
         if before.text.casefold() in polite or _is_personal(before):
             yield "PERSON"
-    if _leads_title(doc, mention, starts):
+    if _leads_title(doc, mention, starts) or _is_explained(doc, mention, starts):
         yield "ORG"
+    if _is_dateline(doc, mention, starts):
+        yield "LOC"
     if mention.end + 1 < len(doc) and doc[mention.end].text == ",":
         follows = doc[mention.end + 1].text
         if follows == "who" or (follows.isdigit() and len(follows) == 2):
@@ -110,3 +121,18 @@ def _leads_title(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bo
             return False
         here += 1
     return False
+
+
+def _is_explained(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a bracket gives the body's long name: "|Seri| (Social Research Initiative)"."""
+    inner = starts.get(mention.end + 1)
+    if inner is None or inner.label != "ORG" or doc[mention.end].text != "(":
+        return False
+    return is_acronym(text_of(doc, mention).upper(), text_of(doc, inner))
+
+
+def _is_dateline(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether a paragraph opens with a place and its country: "|BAAR|, SWITZERLAND"."""
+    opens = mention.start == 0 or "\n" in doc[mention.start - 1].text
+    inner = starts.get(mention.end + 1)
+    return opens and inner is not None and inner.label == "LOC" and doc[mention.end].text == ","

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from extract.mentions import Mention, is_capitalised, text_of
 from extract.people import name_parts
-from extract.wordlists import phrases
+from extract.wordlists import phrases, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -13,15 +13,33 @@ if TYPE_CHECKING:
 
 def with_repeats(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
     """The mentions with every further occurrence of the same names, in order."""
-    taken = {place for mention in mentions for place in range(mention.start, mention.end)}
-    found = list(mentions)
+    held = {place: m for m in mentions for place in range(m.start, m.end)}
     for form, label in sorted(_forms(doc, mentions).items(), key=lambda row: -len(row[0])):
         for start in _occurrences(doc, form):
-            span = range(start, start + len(form))
-            if taken.isdisjoint(span):
-                taken.update(span)
-                found.append(Mention(start, start + len(form), label))
-    return sorted(found, key=lambda mention: mention.start)
+            mention = Mention(start, start + len(form), label)
+            inside = {held[i] for i in range(mention.start, mention.end) if i in held}
+            if all(_is_part(other, mention) for other in inside):
+                held.update(dict.fromkeys(range(mention.start, mention.end), mention))
+    kept = sorted(set(held.values()), key=lambda mention: mention.start)
+    return [mention for mention in kept if not _is_bare(doc, mention, kept)]
+
+
+def _is_part(part: Mention, whole: Mention) -> bool:
+    """Whether a mention is a piece of a longer one of the same label: "Media" of "New Media"."""
+    shorter = part.end - part.start < whole.end - whole.start
+    inside = whole.start <= part.start and part.end <= whole.end
+    return shorter and inside and part.label == whole.label
+
+
+def _is_bare(doc: "Doc", mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether only a common head such as "Office" is left, and no longer name has it."""
+    if mention.label != "ORG" or mention.end - mention.start > 1:
+        return False
+    word = doc[mention.start].text
+    if word.casefold() not in words("organizations", "bare"):
+        return False
+    longer = (text_of(doc, m).split() for m in mentions if m.end - m.start > 1)
+    return not any(word in name for name in longer)
 
 
 def _forms(doc: "Doc", mentions: list[Mention]) -> dict[tuple[str, ...], str]:
