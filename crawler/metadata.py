@@ -18,7 +18,7 @@ from crawler.blocks import Block
 from crawler.credits import same_body
 from crawler.markup import squeeze, words_of
 from crawler.names import agency_named
-from crawler.titles import choose_title, site_in_title
+from crawler.titles import choose_title, name_key, page_headings, site_in_title
 
 _CRUMB_SPLIT = re.compile(r"\s*(?:>|›|»|→|/|\||::)\s*")
 
@@ -55,8 +55,10 @@ class Head:
 
     @cached_property
     def articles(self) -> list[jsonld.Item]:
-        """Those that describe an article."""
-        return jsonld.articles_of(self.items)
+        """Those that describe an article, first the one whose headline the page shows."""
+        shown = {name_key(text) for text in (*page_headings(self.root), *self.stated("title"))}
+        found = jsonld.articles_of(self.items)
+        return sorted(found, key=lambda item: name_key(item.get("headline")) not in shown)
 
     def stated(self, what: str) -> list[str]:
         """Contents of the meta tags that a table of rules/meta.toml lists, in its order."""

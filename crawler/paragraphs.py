@@ -10,6 +10,8 @@ from crawler.blocks import Block
 from crawler.phrases import is_clock, is_picture_credit, is_promotion, is_sentence
 
 _END_MARK = re.compile(r"\s*[■□◼◾▪∎]+$")
+_BEFORE_CLOSING = re.compile(r"(?<=\w) +([,;]|[.!?](?![.\w]))(?=[\s”’)]|$)")
+_AFTER_OPENING = re.compile(r"(?:(?<=\s)|^)([“(\[]) +(?=\w)")
 REPEAT_CHARS = 30
 """Shortest text that is dropped when it comes a second time."""
 PULLED_CHARS = 25
@@ -38,9 +40,20 @@ def tidy(blocks: Sequence[Block]) -> list[Paragraph]:
     kept = without_appeals(kept)
     kept = without_repeats(kept)
     return [
-        Paragraph(text=_END_MARK.sub("", block.text), is_heading=block.is_heading)
+        Paragraph(text=neat(block.text), is_heading=block.is_heading)
         for block in without_idle_headings(kept)
     ]
+
+
+def neat(text: str) -> str:
+    """A paragraph without end marks and without the spaces that markup leaves at punctuation.
+
+    >>> neat("“ Steel is hard ,” he said . ■")
+    '“Steel is hard,” he said.'
+    """
+    text = _END_MARK.sub("", text)
+    text = _BEFORE_CLOSING.sub(r"\1", text)
+    return _AFTER_OPENING.sub(r"\1", text)
 
 
 def usual_tag(blocks: Sequence[Block]) -> str:

@@ -94,16 +94,19 @@ def _whole(title: str, headings: Sequence[str]) -> str:
 
 
 def _is_site(text: str, sites: Sequence[str]) -> bool:
-    key = _key(text)
+    key = name_key(text)
     return bool(key) and any(
-        key == _key(site) or (len(key) > 4 and key in _key(site)) for site in sites
+        key == name_key(site) or (len(key) > 4 and key in name_key(site)) for site in sites
     )
 
 
 def _same(left: str, right: str) -> bool:
-    return _key(left) == _key(right)
+    return name_key(left) == name_key(right)
 
 
-def _key(text: str) -> str:
+def name_key(text: object) -> str:
+    """A headline or an outlet's name for comparison: letters and digits in small letters."""
+    if not isinstance(text, str):
+        return ""
     text = re.sub(r"\.(?:com|org|net|co|uk|cn|in)\b", "", text.casefold())
     return re.sub(r"^the\b|[\W_]", "", text)

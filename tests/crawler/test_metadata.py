@@ -95,8 +95,10 @@ def test_publisher(markup, publisher):
             ("2024-01-02T03:04:05+00:00", None),
         ),
         (
-            '<meta property="article:published_time" content="2024-01-02T03:04+08:00">'
-            '<meta property="article:modified_time" content="2024-01-03">',
+            (
+                '<meta property="article:published_time" content="2024-01-02T03:04+08:00">'
+                '<meta property="article:modified_time" content="2024-01-03">'
+            ),
             ("2024-01-02T03:04:00+08:00", "2024-01-03"),
         ),
         ('<meta name="pubdate" content="2 January 2024">', ("2024-01-02", None)),
