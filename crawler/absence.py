@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from crawler.blocks import Block
 from crawler.body import Body
 from crawler.jsonld import types_of
-from crawler.markup import squeeze
 from crawler.metadata import Head
 
 MAX_TEXT_CHARS = 1_000_000
@@ -51,8 +50,7 @@ def missing_article(head: Head, blocks: Sequence[Block], body: Body) -> str | No
 
 def stated_absence(head: Head, blocks: Sequence[Block], body: Body) -> str | None:
     """The reason that the title, a heading or the short text itself gives."""
-    title = squeeze(head.root.findtext(".//title"))[:200]
-    texts = [title, *(block.text for block in blocks if block.tag == "h1"), body.text]
+    texts = [head.page_title, *(block.text for block in blocks if block.tag == "h1"), body.text]
     if not body.paragraphs:
         texts += [block.text for block in blocks[:NOTICE_BLOCKS]]
     for kind, reason in _REASONS.items():

@@ -16,6 +16,7 @@ _TEXTS = etree.XPath(
     "descendant-or-self::*[not(self::script or self::style or self::noscript)]/text()",
     smart_strings=False,
 )
+_NAMED_AT_LENGTH = etree.XPath("//*[string-length(@class) > 5000 or string-length(@id) > 5000]")
 _COUNT = etree.XPath("count(//*)")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -32,7 +33,16 @@ def parse_page(text: str) -> HtmlElement | None:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    drop_endless_names(root)
     return root if root.find("body") is not None else None
+
+
+def drop_endless_names(root: HtmlElement) -> None:
+    """Take off classes and ids too long to mean anything, which every search would read again."""
+    endless: Any = _NAMED_AT_LENGTH(root)
+    for element in endless:
+        for name in ("class", "id"):
+            element.attrib.pop(name, "")
 
 
 def count_elements(root: HtmlElement) -> int:

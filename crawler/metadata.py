@@ -20,6 +20,7 @@ from crawler.markup import squeeze, words_of
 from crawler.names import agency_named
 from crawler.titles import choose_title, name_key, page_headings, site_in_title
 
+TITLE_CHARS = 1_500
 _CRUMB_SPLIT = re.compile(r"\s*(?:>|›|»|→|/|\||::)\s*")
 
 
@@ -54,9 +55,19 @@ class Head:
         return jsonld.read_jsonld(self.root)
 
     @cached_property
+    def headings(self) -> list[str]:
+        """Texts that may be the headline, as the page shows them."""
+        return page_headings(self.root)
+
+    @cached_property
+    def page_title(self) -> str:
+        """The `<title>` on one line, cut where no title goes on."""
+        return squeeze((self.root.findtext(".//title") or "")[:TITLE_CHARS])
+
+    @cached_property
     def articles(self) -> list[jsonld.Item]:
         """Those that describe an article, first the one whose headline the page shows."""
-        shown = {name_key(text) for text in (*page_headings(self.root), *self.stated("title"))}
+        shown = {name_key(text) for text in (*self.headings, *self.stated("title"))}
         found = jsonld.articles_of(self.items)
         return sorted(found, key=lambda item: name_key(item.get("headline")) not in shown)
 
@@ -70,7 +81,7 @@ def read_publisher(head: Head) -> str | None:
     for name in (*_names(head, "publisher"), *head.stated("publisher")):
         if _is_outlet(name) and not (agency_named(name) and _runs_other_site(head, name)):
             return re.sub(r"\s*\([^)]*\)$", "", name)
-    return _title_alone(head) or site_in_title(head.root)
+    return _title_alone(head) or site_in_title(head.page_title, head.headings)
 
 
 def _is_outlet(name: str) -> bool:
@@ -92,7 +103,7 @@ def _names(head: Head, key: str) -> list[str]:
 
 def _title_alone(head: Head) -> str | None:
     """A short `<title>` that a breadcrumb begins with or a copyright line repeats."""
-    title = squeeze(head.root.findtext(".//title"))
+    title = head.page_title
     if not title or len(title.split()) > 5:
         return None
     crumbs = visible_crumbs(head.root)
@@ -106,7 +117,7 @@ def read_title(head: Head, publisher: str | None) -> str | None:
     ]
     stated += head.stated("title")
     sites = [publisher or "", *head.stated("publisher"), _host_name(head.url)]
-    return choose_title(stated, head.root, sites)
+    return choose_title(stated, headings=head.headings, page_title=head.page_title, sites=sites)
 
 
 def _host_name(url: str | None) -> str:

@@ -12,7 +12,7 @@ from crawler.blocks import Block
 from crawler.body import Body
 from crawler.container import prose_weight
 from crawler.jsonld import Item, articles_of
-from crawler.markup import squeeze
+from crawler.markup import count_elements, squeeze
 from crawler.paragraphs import Paragraph
 from crawler.phrases import is_aside, is_credit
 
@@ -25,6 +25,10 @@ PROSE_SHARE = 0.25
 MUCH_LONGER = 1.5
 """How much more text another reading must find where nothing else decides."""
 FEW_WORDS = 40
+ENDLESS_CHARS = 1_000_000
+"""Longer texts are no article, whatever another reader says."""
+MOST_ELEMENTS = 20_000
+"""Pages of more elements get no second look: it would take too long."""
 
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _WORD = re.compile(r"\w+")
@@ -54,6 +58,8 @@ def _is_better(found: Sequence[Paragraph], body: Body, reference: str) -> bool:
 
 def is_doubtful(body: Body, blocks: Sequence[Block], reference: str = "") -> bool:
     """Whether a body disagrees with the stated one, is very short, or little of the prose."""
+    if sum(len(paragraph.text) for paragraph in body.paragraphs) > ENDLESS_CHARS:
+        return False
     if reference:
         return agreement(body.text, reference) < AGREEING
     if len(_WORD.findall(body.text)) < FEW_WORDS:
@@ -75,6 +81,8 @@ def stated_paragraphs(items: Sequence[Item]) -> list[str]:
 
 def general_paragraphs(root: HtmlElement) -> tuple[Paragraph, ...]:
     """What trafilatura takes for the body, paragraph by paragraph."""
+    if count_elements(root) > MOST_ELEMENTS:
+        return ()
     document = trafilatura.bare_extraction(root, fast=True, include_comments=False)
     body = None if document is None else document.body
     parts = [] if body is None else [(part.tag, squeeze("".join(part.itertext()))) for part in body]

@@ -11,18 +11,18 @@ _CUT = re.compile(r"\s+[-–—|•·:»«]+\s+|\s*[|»«]\s*|\s*::\s*|\s+—\s*
 MAX_TITLE_CHARS = 350
 
 
-def choose_title(stated: Sequence[str], root: HtmlElement, sites: Iterable[str]) -> str | None:
+def choose_title(
+    stated: Sequence[str], *, headings: Sequence[str], page_title: str, sites: Iterable[str]
+) -> str | None:
     """The headline: what markup states, else a heading, else the page's `<title>`.
 
     A stated title that only adds a site's name to a heading gives way to the heading.
     """
     sites = [site for site in sites if site]
-    headings = page_headings(root)
     for text in stated:
         title = without_site(text, sites, headings)
         if title and not _is_site(title, sites):
             return _whole(title, headings)
-    page_title = squeeze((root.findtext(".//title") or "")[: 4 * MAX_TITLE_CHARS])
     title = without_site(page_title, sites, headings, guess=True)
     known = [heading for heading in headings if title and _same(heading, title)]
     if known or (title and not _is_site(title, sites) and len(title.split()) > 2):
@@ -42,13 +42,12 @@ def page_headings(root: HtmlElement) -> list[str]:
     return [text for text in dict.fromkeys(found) if 8 <= len(text) <= MAX_TITLE_CHARS]
 
 
-def site_in_title(root: HtmlElement) -> str | None:
+def site_in_title(page_title: str, headings: Iterable[str]) -> str | None:
     """What the `<title>` adds to a heading at one end, where that is short enough for a name."""
-    title = squeeze((root.findtext(".//title") or "")[: 4 * MAX_TITLE_CHARS])
-    for heading in page_headings(root):
-        rest = title.removeprefix(heading).removesuffix(heading)
+    for heading in headings:
+        rest = page_title.removeprefix(heading).removesuffix(heading)
         name = re.sub(r"^[\s|•·:»«–—-]+|[\s|•·:»«–—-]+$", "", rest)
-        if len(heading.split()) > 2 and rest not in {title, name} and 1 < len(name) < 40:
+        if len(heading.split()) > 2 and rest not in {page_title, name} and 1 < len(name) < 40:
             return name
     return None
 

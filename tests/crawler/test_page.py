@@ -169,7 +169,7 @@ def test_what_is_missing_is_said(markup, problem):
 
 
 CHEAP = 10.0
-"""Seconds that a hostile page may take."""
+"""Seconds of work that a hostile page may cost."""
 
 
 @pytest.mark.parametrize(
@@ -193,9 +193,9 @@ CHEAP = 10.0
     ],
 )
 def test_hostile_page_costs_little_and_gives_no_giant(body):
-    start = time.monotonic()
+    start = time.process_time()
     reading = read_page(body, url=None)
-    assert time.monotonic() - start < CHEAP
+    assert time.process_time() - start < CHEAP
     assert reading.article is None or len(reading.article.text) <= 1_000_000
 
 

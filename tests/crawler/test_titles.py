@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from crawler.titles import choose_title, without_site
+from crawler.titles import choose_title, page_headings, without_site
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,10 @@ def test_site_names_are_cut(text, title):
 )
 def test_choice_between_statements(stated, markup, title):
     root = html.document_fromstring(f"<html><body>{markup}</body></html>")
-    assert choose_title(stated, root, ["Harbour Post"]) == title
+    found = choose_title(
+        stated,
+        headings=page_headings(root),
+        page_title=root.findtext(".//title") or "",
+        sites=["Harbour Post"],
+    )
+    assert found == title
