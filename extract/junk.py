@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 QUARTER = re.compile(r"[QH][1-4]|[A-Z]-?\d+|FY\d+|\d+[A-Z]?|[A-Za-z]+-\d+")
-GLUED = re.compile(r"[a-z]{2}[A-Z][a-z]")
-"""Two words run together by a page: "SmithJane"; "McKay" and "DeLuca" are none."""
+GLUED = re.compile(r"\b(?!(?:[vV][ao]n|Fitz|Dela?|Des)[A-Z])\w*[a-z]{3}[A-Z][a-z]")
+"""Two words run together by a page: "SmithJane"; "MacKay" and "vanDyke" are none."""
 
 
 def without_junk(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
     """The mentions that can be names."""
-    often = explained_words(doc)
+    often = explained_words(doc) | storms(doc)
     cut = [kept for mention in mentions if (kept := without_title(doc, mention))]
     return [m for m in cut if text_of(doc, m) not in often and not is_junk(doc, m)]
 
@@ -58,6 +58,13 @@ def is_demonym(small: str) -> bool:
     if small in words("mentions", "demonyms") or small in known:
         return True
     return single in known and small not in gazetteer()
+
+
+def storms(doc: "Doc") -> frozenset[str]:
+    """The names of storms: "Hurricane Ida"."""
+    kinds = words("mentions", "storms")
+    after = (t.text for t in doc[1:] if doc[t.i - 1].text in kinds and is_capitalised(t))
+    return frozenset(after)
 
 
 def _is_law(doc: "Doc", mention: Mention) -> bool:

@@ -79,6 +79,10 @@ def _by_name(doc: "Doc", mention: Mention) -> Iterator[tuple[str, int]]:
     several = mention.end - mention.start > 1
     if gazetteer().get(small):
         yield "LOC", 2
+    elif not several and text.isupper() and 2 < len(text) < 8 and mention.label == "PERSON":
+        yield "ORG", 1
+    elif " of " in small and small.split()[0] in words("labels", "bodies"):
+        yield "ORG", 2
     elif several and last in words("organizations", "legal_after") | words("labels", "bodies"):
         yield "ORG", 1 if is_given_name(small.split()[0]) else 2
     elif several and is_given_name(small.split()[0]):
@@ -93,6 +97,9 @@ def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> 
             yield "PERSON"
     if _leads_title(doc, mention, starts) or _is_explained(doc, mention, starts):
         yield "ORG"
+    follows = doc[mention.end].text.casefold() if mention.end < len(doc) else ""
+    if follows in words("labels", "behind_people") or _beside_person(doc, mention, starts):
+        yield "PERSON"
     if _is_dateline(doc, mention, starts):
         yield "LOC"
     if mention.end + 1 < len(doc) and doc[mention.end].text == ",":
@@ -112,15 +119,26 @@ def _leads_title(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bo
     here = mention.end
     if here < len(doc) and doc[here].text in POSSESSIVES:
         here += 1
-    known = words("roles", "modifiers") | words("roles", "states")
+    known = words("roles", "modifiers") | words("roles", "states") | {"and", "&", "-"}
     while here < len(doc) and here < mention.end + 6 and here not in starts:
         if is_head(doc[here]):
             after = here + 1 + (doc[min(here + 1, len(doc) - 1)].text == ",")
-            return after in starts
-        if doc[here].text.casefold() not in known:
+            if after in starts:
+                return True
+        elif doc[here].text.casefold() not in known:
             return False
         here += 1
     return False
+
+
+def _beside_person(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bool:
+    """Whether two names with given names are joined: "Roy Disney and |Stanley Gold|"."""
+    if mention.end - mention.start < 2 or not is_given_name(doc[mention.start].text.casefold()):
+        return False
+    if mention.start == 0 or doc[mention.start - 1].text != "and":
+        return False
+    before = (m for m in starts.values() if m.end == mention.start - 1 and m.label == "PERSON")
+    return any(is_given_name(doc[m.start].text.casefold()) for m in before)
 
 
 def _is_explained(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bool:
