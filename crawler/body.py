@@ -48,7 +48,12 @@ def read_body(blocks: Sequence[Block], *, title: str | None = None) -> Body:
     if container is None:
         return _nothing(blocks)
     inside = without_link_lists(blocks, blocks_within(blocks, container))
-    kept = [index for index in inside if keeps(blocks[index], title)]
+    legends = captions(blocks)
+    kept = [
+        index
+        for index in inside
+        if keeps(blocks[index], title) and blocks[index].text not in legends
+    ]
     if not kept:
         return _nothing(blocks)
     kept = [*lead(blocks, headline, kept[0]), *kept]
@@ -101,6 +106,16 @@ def is_lead(block: Block) -> bool:
     return is_sentence(block.text) and not is_aside(block.text) and not is_credit(block.text)
 
 
+def captions(blocks: Sequence[Block]) -> set[str]:
+    """Texts that stand under a picture, which some pages print once more outside it."""
+    kinds = ("figcaption", "picture")
+    return {
+        block.text
+        for block in blocks
+        if len(block.text) > LEAD_CHARS / 2 and any(mark.kind in kinds for mark in block.marks)
+    }
+
+
 def is_byline(block: Block) -> bool:
     """Whether a paragraph is nothing but names, or begins with "By" and does not end."""
     if block.is_heading:
@@ -114,6 +129,8 @@ def keeps(block: Block, title: str | None) -> bool:
         return False
     if is_aside(block.text) or is_credit(block.text):
         return False
-    if block.link_density > 0.8 and (len(block.text) < LINKED_CHARS or not is_sentence(block.text)):
+    if block.link_density > 0.8 and not is_sentence(block.text):
+        return False
+    if block.link_density > 0.95 and len(block.text) < LINKED_CHARS:
         return False
     return any(char.isalnum() for char in block.text)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -127,16 +127,19 @@ def _host_name(url: str | None) -> str:
 
 def read_authors(head: Head, near: Sequence[Block], publisher: str | None) -> tuple[str, ...]:
     """People named as writers, by the first of the page's statements that names any."""
-    found = (
-        _names(head, "author"),
-        _names(head, "creator"),
-        _meta_authors(head),
-        byline_authors(near),
-        class_authors(near),
-        marked_authors(head.root),
-        bare_authors(near),
-    )
-    return next(filter(None, (clean_names(raw, publisher=publisher) for raw in found)), ())
+    statements = _author_statements(head, near)
+    return next(filter(None, (clean_names(raw, publisher=publisher) for raw in statements)), ())
+
+
+def _author_statements(head: Head, near: Sequence[Block]) -> Iterator[list[str]]:
+    """Raw names by order of trust, each looked for only when asked for."""
+    yield _names(head, "author")
+    yield _names(head, "creator")
+    yield _meta_authors(head)
+    yield byline_authors(near)
+    yield class_authors(near)
+    yield marked_authors(head.root)
+    yield bare_authors(near)
 
 
 def _meta_authors(head: Head) -> list[str]:
@@ -149,7 +152,8 @@ def read_dates(head: Head, near: Sequence[Block]) -> tuple[str | None, str | Non
     """(published, modified): stated, printed, in the address, or found by htmldate."""
     published = jsonld.first_text(head.articles, "datePublished", "dateCreated", "uploadDate")
     modified = jsonld.first_text(head.articles, "dateModified")
-    stated = datelines.first_timestamp([published, *head.stated("published"), *_marked_dates(head)])
+    stated = datelines.first_timestamp([published, *head.stated("published")])
+    stated = stated or datelines.first_timestamp(_marked_dates(head))
     changed = datelines.first_timestamp([modified, *head.stated("modified")])
     printed, printed_change = datelines.printed_dates(near)
     day = stated or printed or datelines.url_date(head.url) or _guessed_date(head)
@@ -169,14 +173,16 @@ def _guessed_date(head: Head) -> str | None:
 
 def read_section(head: Head, *, title: str | None, publisher: str | None) -> tuple[str, ...]:
     """Breadcrumb or section, outermost first, without home, the site's name and the headline."""
-    trails = (
-        jsonld.breadcrumb_names(head.items),
-        visible_crumbs(head.root),
-        [name for item in head.articles for name in _listed(item.get("articleSection"))],
-        head.stated("section")[:1],
-    )
     dropped = (title, publisher, _host_name(head.url))
-    return next(filter(None, (clean_section(trail, dropped) for trail in trails)), ())
+    return next(filter(None, (clean_section(trail, dropped) for trail in _trails(head))), ())
+
+
+def _trails(head: Head) -> Iterator[list[str]]:
+    """Sections by order of trust, each looked for only when asked for."""
+    yield jsonld.breadcrumb_names(head.items)
+    yield visible_crumbs(head.root)
+    yield [name for item in head.articles for name in _listed(item.get("articleSection"))]
+    yield head.stated("section")[:1]
 
 
 def clean_section(trail: Iterable[str], dropped: Iterable[str | None]) -> tuple[str, ...]:

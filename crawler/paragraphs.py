@@ -109,12 +109,20 @@ def without_repeats(blocks: Sequence[Block]) -> list[Block]:
     seen: set[str] = set()
     kept: list[Block] = []
     pulled = pulled_quotes(blocks)
+    after_quote = False
     for block in blocks:
         again = len(block.text) > REPEAT_CHARS and block.text in seen
-        if not again and block.text not in pulled:
+        credited = after_quote and not block.is_heading and is_attribution(block.text)
+        after_quote = block.text in pulled
+        if not (again or after_quote or credited):
             seen.add(block.text)
             kept.append(block)
     return kept
+
+
+def is_attribution(text: str) -> bool:
+    """Whether a line names whom a pulled quote is from."""
+    return len(text) < 60 and not is_sentence(text)
 
 
 def pulled_quotes(blocks: Sequence[Block]) -> set[str]:
