@@ -1,37 +1,16 @@
 """One cell of a table as a person reads it: amounts with units, names as links, lists unrolled."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from datasette.app import Datasette
 from markupsafe import Markup, escape
 
-from bellwether.browse.database import NAME
-from bellwether.browse.descriptions import table_description
 from bellwether.browse.formats import format_amount, format_date, format_period, shorten
+from bellwether.browse.links import Row, address, get, name_address, pointed_to, row_url
 
-Row = Mapping[str, Any]
 Show = Callable[[Any, Row], Markup | str]
-
-LINKED = {
-    "article": "articles",
-    "organization": "organizations",
-    "person": "people",
-    "place": "places",
-    "source": "sources",
-    "url": "urls",
-    "page": "pages",
-    "run": "runs",
-    "appearance": "appearances",
-    "figure": "figures",
-    "target": "targets",
-    "quote": "quotes",
-    "found_on": "urls",
-}
-"""The table that a column "x_id" points to, by the last word of x."""
-NAMED = {"subject": "subject", "actor": "actor", "attribution": "attribution", "speaker": "speaker"}
-"""Columns with a printed name whose row is told by `<column>_organization_id` and its like."""
 
 
 def show_cell(
@@ -41,19 +20,19 @@ def show_cell(
     if value is None or value == "" or isinstance(value, bytes):
         return None
     if isinstance(value, dict):
-        return _link(datasette, _pointed_to(column), value["value"], value["label"])
+        return _link(datasette, pointed_to(column), value["value"], value["label"])
     shown = _shown(column, value, row)
-    address = _address(datasette, table, column, row)
-    if address is None:
+    target = address(datasette, table, column, row)
+    if target is None:
         return shown
-    return Markup('<a href="{}">{}</a>').format(address, shown or shorten(str(value), 300))
+    return Markup('<a href="{}">{}</a>').format(target, shown or shorten(str(value), 300))
 
 
 def linked_name(datasette: Datasette, column: str, row: Row) -> Markup:
     """A printed name such as `subject`, linked to its row where it has one."""
-    address = _name_address(datasette, column, row)
+    target = name_address(datasette, column, row)
     text = escape(row[column] or "")
-    return Markup('<a href="{}">{}</a>').format(address, text) if address else text
+    return Markup('<a href="{}">{}</a>').format(target, text) if target else text
 
 
 def amount_of(row: Row) -> str:
@@ -70,10 +49,10 @@ def _shown(column: str, value: Any, row: Row) -> Markup | str | None:
 def _amount(column: str, row: Row) -> str:
     return format_amount(
         row[column],
-        _get(row, f"{column}_high"),
-        currency=_get(row, "currency"),
-        unit=_get(row, "unit"),
-        comparator=_get(row, "comparator"),
+        get(row, f"{column}_high"),
+        currency=get(row, "currency"),
+        unit=get(row, "unit"),
+        comparator=get(row, "comparator"),
     )
 
 
@@ -99,6 +78,9 @@ SHOWN: dict[str, Show] = {
     "value": lambda _, row: _amount("value", row),
     "period": lambda value, _: format_period(str(value)),
     "deadline": lambda value, _: format_period(str(value)),
+    "published_date": lambda value, _: format_date(str(value)),
+    "deadline_date": lambda value, _: format_date(str(value)),
+    "last_published": lambda value, _: format_date(str(value)),
     "published": lambda value, _: format_date(str(value)),
     "status": lambda value, row: _chip(value, row) if isinstance(value, str) else f"{value}",
     "kind": _chip,
@@ -118,51 +100,9 @@ SHOWN: dict[str, Show] = {
 }
 
 
-def _address(datasette: Datasette, table: str | None, column: str, row: Row) -> str | None:
+def _link(datasette: Datasette, table: str | None, key: Any, label: Any) -> Markup | None:
     if table is None:
-        target = _get(row, f"{column}_id") or _get(row, f"{_name_of(column, row)}_id")
-        kind = column if column in LINKED else _name_of(column, row)
-        if target and kind in LINKED:
-            return _row_url(datasette, LINKED[kind], target)
-        return _name_address(datasette, column, row)
-    if column == table_description(table).get("headline"):
-        return _row_url(datasette, table, row["id"])
-    return _name_address(datasette, column, row)
-
-
-def _name_of(column: str, row: Row) -> str:
-    """Which kind of row a query's column "name" stands for."""
-    if column != "name":
-        return ""
-    return next((kind for kind in ("person", "organization") if _get(row, f"{kind}_id")), "")
-
-
-def _name_address(datasette: Datasette, column: str, row: Row) -> str | None:
-    if column not in NAMED:
-        return None
-    for kind in ("organization", "person", "place"):
-        if target := _get(row, f"{column}_{kind}_id"):
-            key = target["value"] if isinstance(target, dict) else target
-            return _row_url(datasette, LINKED[kind], key)
-    return None
-
-
-def _pointed_to(column: str) -> str:
-    name = column.removesuffix("_id")
-    return LINKED.get(name) or LINKED.get(name.rpartition("_")[2], "")
-
-
-def _link(datasette: Datasette, table: str, key: Any, label: Any) -> Markup | None:
-    if not table:
         return None
     return Markup('<a href="{}">{}</a>').format(
-        _row_url(datasette, table, key), shorten(str(label), 120)
+        row_url(datasette, table, key), shorten(str(label), 120)
     )
-
-
-def _row_url(datasette: Datasette, table: str, key: Any) -> str:
-    return f"{datasette.urls.table(NAME, table)}/{key}"
-
-
-def _get(row: Row, column: str) -> Any:
-    return row[column] if column in row.keys() else None  # noqa: SIM118

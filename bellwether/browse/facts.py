@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from bellwether.browse.cells import Row
 from bellwether.browse.formats import format_amount, format_number, format_period, shorten
+from bellwether.browse.links import Row
 
 FEW_WORDS = 4
 

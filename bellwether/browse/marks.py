@@ -1,7 +1,8 @@
 """Where the words of an article light up: overlapping spans as properly nested pieces."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 MarkKind = Literal["quote", "target", "figure", "organization", "person", "place"]
@@ -68,9 +69,16 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> list[tuple[int, list[Piece]]
 
     Paragraphs are what one blank line parts, so offsets keep counting from the text's start.
     """
+    spans = list(paragraph_spans(text))
+    inside: list[list[Mark]] = [[] for _ in spans]
+    for mark in marks:
+        first = bisect_right(spans, mark.start, key=lambda span: span[1])
+        last = bisect_left(spans, mark.end, key=lambda span: span[0])
+        for place in range(first, last):
+            inside[place].append(_within(mark, *spans[place]))
     return [
-        (start, pieces(text[start:end], _within(marks, start, end)))
-        for start, end in paragraph_spans(text)
+        (start, pieces(text[start:end], found))
+        for (start, end), found in zip(spans, inside, strict=True)
     ]
 
 
@@ -83,19 +91,13 @@ def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
         start += len(paragraph) + 2
 
 
-def _within(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
-    return [
-        Mark(
-            kind=mark.kind,
-            id=mark.id,
-            start=max(mark.start, start) - start,
-            end=min(mark.end, end) - start,
-            reference=mark.reference,
-            unfinished=mark.end > end,
-        )
-        for mark in marks
-        if mark.start < end and mark.end > start
-    ]
+def _within(mark: Mark, start: int, end: int) -> Mark:
+    return replace(
+        mark,
+        start=max(mark.start, start) - start,
+        end=min(mark.end, end) - start,
+        unfinished=mark.end > end,
+    )
 
 
 def _outer_first(mark: Mark) -> tuple[int, int, int]:

@@ -192,6 +192,18 @@ def test_tables_can_be_searched(pages: Pages, table: str) -> None:
     assert len(found) < 5
 
 
+def test_views_lead_to_the_rows_they_are_made_of(pages: Pages) -> None:
+    leads = {"facts": ("figures", "targets", "quotes"), "figures_full": ("figures", "articles")}
+    leads |= {"in_the_news": ("people", "organizations"), "people_with_roles": ("people",)}
+    leads |= {"targets_due": ("targets", "articles"), "open_problems": ("problems",)}
+    for view, tables in leads.items():
+        links = [a.get("href", "") for _, a in Elements(pages.text(f"/bellwether/{view}")).found]
+        for table in tables:
+            rows = [link for link in links if link.startswith(f"/bellwether/{table}/")]
+            assert rows, (view, table)
+            assert all(pages.get(link).status_code == 200 for link in rows)
+
+
 def test_search_over_everything(pages: Pages) -> None:
     page = pages.text("/-/search?q=esbj")
     assert "<mark>Esbjerg</mark>" in page
