@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingHostnameResolver
 from scrapy.settings import BaseSettings
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import provider  # type: ignore[import-untyped]
 
@@ -146,6 +147,8 @@ class GuardMiddleware:
 
     def __init__(self, allowance: "Allowance") -> None:
         self.allowance = allowance
+        self.passed: set[tuple[str, str]] = set()
+        """Scheme and host, as spelt, of addresses that were let through as they are."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "GuardMiddleware":
@@ -153,12 +156,18 @@ class GuardMiddleware:
 
     def process_request(self, request: Request) -> Request | None:
         """Takes a name and password out of the address. Raises AddressRefused."""
+        parts = urlparse_cached(request)
+        if (parts.scheme, parts.netloc) in self.passed:
+            return None
         host = host_of(request.url)
         reason = refusal(request.url, allow_private=self.allowance.covers(host))
         if reason:
             raise AddressRefused(reason)
         plain = without_login(request.url)
-        return None if plain == request.url else request.replace(url=plain)
+        if plain != request.url:
+            return request.replace(url=plain)
+        self.passed.add((parts.scheme, parts.netloc))
+        return None
 
 
 class GuardedResolver(CachingHostnameResolver):

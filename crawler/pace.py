@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -10,6 +11,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.guard import is_public, literal_address
 from crawler.urls import host_of
@@ -57,7 +59,7 @@ class PaceMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Sets the pace of a host not seen before."""
-        host = host_of(request.url)
+        host = urlparse_cached(request).hostname or ""
         if host in self.seen:
             return
         self.seen.add(host)
@@ -97,14 +99,15 @@ class RetryAfterMiddleware:
             usual_wait_s=settings.getfloat("USUAL_WAIT_S"),
         )
 
-    async def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> Awaitable[None] | None:
         """Holds a request back while its host rests. Raises SiteResting."""
+        if not self.resting:
+            return None
         host = host_of(request.url)
         wait_s = self.resting.get(host, 0.0) - time.monotonic()
         if wait_s > self.longest_wait_s:
             raise SiteResting(host, _after(wait_s), 0)
-        if wait_s > 0:
-            await asyncio.sleep(wait_s)
+        return asyncio.sleep(wait_s) if wait_s > 0 else None
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
         """Asks again later. Raises SiteResting."""
