@@ -99,7 +99,7 @@ def read_general(head: Head) -> tuple[Article | None, str | None]:
     title = read_title(head, publisher)
     blocks = read_blocks(head.root)
     body = read_body(blocks, title=title)
-    body = reconsider(body, root=head.root, blocks=blocks, items=head.items)
+    body = reconsider(body, head=head, blocks=blocks)
     if reason := missing_article(head, blocks, body):
         return None, reason
     near = blocks_around(blocks, body)

@@ -13,6 +13,7 @@ from crawler.body import Body
 from crawler.container import prose_weight
 from crawler.jsonld import Item, articles_of
 from crawler.markup import count_elements, squeeze
+from crawler.metadata import Head
 from crawler.paragraphs import Paragraph
 from crawler.phrases import is_aside, is_credit
 
@@ -20,10 +21,13 @@ STATED_CHARS = 300
 """Shorter bodies in JSON-LD are summaries."""
 AGREEING = 0.5
 """Share of the shorter text's word triples that two readings of one article have in common."""
-PROSE_SHARE = 0.25
+PROSE_SHARE = 0.6
 """Share of the page's prose below which the body found is doubted."""
 MUCH_LONGER = 1.5
 """How much more text another reading must find where nothing else decides."""
+CUT_SHORT = 2
+"""How much longer a stated body is where the page shows only its beginning."""
+EARLY_CHARS = 2_000
 FEW_WORDS = 40
 ENDLESS_CHARS = 1_000_000
 """Longer texts are no article, whatever another reader says."""
@@ -36,37 +40,50 @@ _WORD = re.compile(r"\w+")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def reconsider(
-    body: Body, *, root: HtmlElement, blocks: Sequence[Block], items: Sequence[Item]
-) -> Body:
+def reconsider(body: Body, *, head: Head, blocks: Sequence[Block]) -> Body:
     """The body, or a better one where it misses most of the page or of what JSON-LD states."""
-    stated = stated_paragraphs(items)
+    stated = stated_paragraphs(head.items)
     reference = "\n".join(stated)
     if not is_doubtful(body, blocks, reference):
         return body
-    candidates = (general_paragraphs(root), tuple(Paragraph(text=text) for text in stated))
-    better = [found for found in candidates if _is_better(found, body, reference)]
+    candidates = (general_paragraphs(head.root), tuple(Paragraph(text=text) for text in stated))
+    hints = " ".join(head.stated("summary"))
+    better = [found for found in candidates if _is_better(found, body, reference, hints)]
     return replace(body, paragraphs=max(better, key=len, default=body.paragraphs))
 
 
-def _is_better(found: Sequence[Paragraph], body: Body, reference: str) -> bool:
+def _is_better(found: Sequence[Paragraph], body: Body, reference: str, hints: str) -> bool:
     text = "\n".join(paragraph.text for paragraph in found)
+    if not text or not body.paragraphs:
+        return bool(text)
     if reference:
-        return agreement(text, reference) >= AGREEING
-    return len(text) >= MUCH_LONGER * len(body.text) > 0 or (bool(text) and not body.paragraphs)
+        return agreement(text, reference) >= AGREEING and len(text) > len(body.text) / MUCH_LONGER
+    if len(_WORD.findall(body.text)) < FEW_WORDS:
+        return len(text) >= MUCH_LONGER * len(body.text)
+    apart = agreement(text, body.text) < AGREEING
+    return apart and relevance(text, hints) > relevance(body.text, hints)
 
 
 def is_doubtful(body: Body, blocks: Sequence[Block], reference: str = "") -> bool:
     """Whether a body disagrees with the stated one, is very short, or little of the prose."""
-    if sum(len(paragraph.text) for paragraph in body.paragraphs) > ENDLESS_CHARS:
+    length = sum(len(paragraph.text) for paragraph in body.paragraphs)
+    if length > ENDLESS_CHARS:
         return False
     if reference:
-        return agreement(body.text, reference) < AGREEING
+        cut = len(reference) > CUT_SHORT * length
+        return cut or agreement(body.text, reference) < AGREEING
     if len(_WORD.findall(body.text)) < FEW_WORDS:
         return True
     found = {paragraph.text for paragraph in body.paragraphs}
     total = sum(map(prose_weight, blocks))
     return sum(prose_weight(block) for block in blocks if block.text in found) < PROSE_SHARE * total
+
+
+def relevance(text: str, hints: str) -> float:
+    """Share of a summary's longer words that come early in a text, 0 to 1."""
+    wanted = {word for word in _WORD.findall(hints.casefold()) if len(word) > 3}
+    early = set(_WORD.findall(text[:EARLY_CHARS].casefold()))
+    return len(wanted & early) / max(1, len(wanted))
 
 
 def stated_paragraphs(items: Sequence[Item]) -> list[str]:
