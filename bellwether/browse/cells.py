@@ -7,7 +7,13 @@ from typing import Any
 from datasette.app import Datasette
 from markupsafe import Markup, escape
 
-from bellwether.browse.formats import format_amount, format_date, format_period, shorten
+from bellwether.browse.formats import (
+    format_amount,
+    format_date,
+    format_moment,
+    format_period,
+    shorten,
+)
 from bellwether.browse.links import Row, address, get, name_address, pointed_to, row_url
 
 Show = Callable[[Any, Row], Markup | str]
@@ -68,11 +74,6 @@ def _chip(value: Any, _: Row) -> Markup:
     return Markup('<span class="chip chip-{}">{}</span>').format(value, value)
 
 
-def _moment(value: Any, _: Row) -> str:
-    text = str(value)
-    return f"{format_date(text)} {text[11:16]}" if len(text) > 10 else format_date(text)
-
-
 SHOWN: dict[str, Show] = {
     "amount": lambda _, row: _amount("amount", row),
     "value": lambda _, row: _amount("value", row),
@@ -89,12 +90,12 @@ SHOWN: dict[str, Show] = {
     "authors": _listed,
     "section": _listed,
     "scope": _listed,
-    "fetched_at": _moment,
-    "changed_at": _moment,
-    "started_at": _moment,
-    "finished_at": _moment,
-    "last_at": _moment,
-    "resolved_at": _moment,
+    "fetched_at": lambda value, _: format_moment(str(value)),
+    "changed_at": lambda value, _: format_moment(str(value)),
+    "started_at": lambda value, _: format_moment(str(value)),
+    "finished_at": lambda value, _: format_moment(str(value)),
+    "last_at": lambda value, _: format_moment(str(value)),
+    "resolved_at": lambda value, _: format_moment(str(value)),
     "word_count": lambda value, _: f"{value:,}",
     "body_size": lambda value, _: f"{value:,}",
 }

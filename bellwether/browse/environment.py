@@ -70,6 +70,7 @@ def prepare(env: Environment, datasette: Datasette) -> None:
         number=formats.format_number,
         period=formats.format_period,
         day=formats.format_date,
+        moment=formats.format_moment,
         shorten=formats.shorten,
         count_of=formats.count_of,
         marked=marked,

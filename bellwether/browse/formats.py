@@ -113,6 +113,16 @@ def format_date(iso: str | None) -> str:
     return f"{day}{calendar.month_name[month]} {parts[0]}"
 
 
+def format_moment(iso: str | None) -> str:
+    """A day with its time, as the database keeps moments (UTC).
+
+    >>> format_moment("2026-11-24T05:13:02.120Z"), format_moment("2026-11-24")
+    ('24 November 2026, 05:13', '24 November 2026')
+    """
+    text = iso or ""
+    return f"{format_date(text)}, {text[11:16]}" if len(text) > 15 else format_date(text)
+
+
 def last_day(iso: str | None) -> date | None:
     """The last day of a period, when something promised for it is due.
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from bellwether.browse import environment
 from bellwether.browse.cells import show_cell
+from bellwether.browse.changes import changes_page
 from bellwether.browse.descriptions import PLUGIN
 from bellwether.browse.failures import failure_page
 from bellwether.browse.headers import Application, with_headers
@@ -50,7 +51,12 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 @hook(tryfirst=True)
 def register_routes(datasette: Datasette) -> list[tuple[str, View]]:
     """Pages that are no table, row or query."""
-    return [(r"/$", front_page), (r"/-/search$", search_page)] if active(datasette) else []
+    routes: list[tuple[str, View]] = [
+        (r"/$", front_page),
+        (r"/-/search$", search_page),
+        (r"/-/changes/(?P<id>[^/]+)$", changes_page),
+    ]
+    return routes if active(datasette) else []
 
 
 @hook()

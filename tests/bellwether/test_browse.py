@@ -12,6 +12,7 @@ from datasette.app import Datasette
 from httpx import Response
 
 from bellwether.browse.app import build_datasette
+from bellwether.browse.changes import changed_paragraphs
 from bellwether.browse.descriptions import descriptions
 from bellwether.browse.questions import questions
 from models.errors import DatabaseMissing, NotABellwetherDatabase
@@ -119,6 +120,29 @@ def test_older_version_is_reachable_and_says_so(pages: Pages) -> None:
     page = pages.text(f"/bellwether/articles/{old}")
     assert f'href="/bellwether/articles/{new}"' in page
     assert "An older text" in page
+
+
+def test_changes_between_versions_are_shown_word_by_word(pages: Pages) -> None:
+    new, old = pages.ids["harbor"], pages.ids["earlier"]
+    assert f'href="/-/changes/{new}"' in pages.text(f"/bellwether/articles/{new}")
+    page = pages.text(f"/-/changes/{new}")
+    assert "<del>may </del><ins>will </ins>spend <del>3 </del><ins>3.4 </ins>billion" in page
+    assert "/-/changes/" not in pages.text(f"/bellwether/articles/{old}")
+    assert pages.get(f"/-/changes/{old}").status_code == 404
+    assert pages.get("/-/changes/<b>").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "expected"),
+    [
+        ("a\n\nb", "a\n\nb", ["a", "b"]),
+        ("a\n\nb", "b", ["<del>a</del>", "b"]),
+        ("a", "a\n\n<b>", ["a", "<ins>&lt;b&gt;</ins>"]),
+        ("one two\n\nx", "one three\n\nx", ["one <del>two</del><ins>three</ins>", "x"]),
+    ],
+)
+def test_paragraphs_that_came_and_went(older: str, newer: str, expected: list[str]) -> None:
+    assert changed_paragraphs(older, newer) == expected
 
 
 @pytest.mark.parametrize(
@@ -248,6 +272,7 @@ def every_path(pages: Pages) -> list[str]:
     paths += ["/-/search?q=<script>x", "/bellwether/<script>x", "/<script>x", "/bellwether?sql=<b>"]
     paths += [f"/bellwether/{name}" for name in (*descriptions()["tables"], *questions())]
     paths += [f"/bellwether/{table}?_all=1" for table in tables]
+    paths += [f"/-/changes/{pages.ids['harbor']}"]
     return paths + [f"/bellwether/{t}/{row['id']}" for t in tables for row in pages.rows(t)]
 
 
