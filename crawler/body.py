@@ -27,8 +27,8 @@ class Body:
     """The text of an article and where it stands among the page's blocks."""
 
     paragraphs: tuple[Paragraph, ...]
-    headline: int
-    """Index of the block that prints the title; 0 where none was found."""
+    headline: int | None
+    """Index of the block that prints the title; None where none was found."""
     start: int
     """Index of the first block kept; the number of blocks where none is."""
     end: int
@@ -44,7 +44,7 @@ def read_body(blocks: Sequence[Block], *, title: str | None = None) -> Body:
     """The article's paragraphs and headings in order; no paragraphs where there is no prose."""
     unmark(blocks)
     headline = find_headline(blocks, title)
-    container = find_container(blocks, headline)
+    container = find_container(blocks, headline or 0)
     if container is None:
         return _nothing(blocks)
     inside = without_link_lists(blocks, blocks_within(blocks, container))
@@ -64,11 +64,11 @@ def read_body(blocks: Sequence[Block], *, title: str | None = None) -> Body:
 
 
 def _nothing(blocks: Sequence[Block]) -> Body:
-    return Body(paragraphs=(), headline=0, start=len(blocks), end=len(blocks))
+    return Body(paragraphs=(), headline=None, start=len(blocks), end=len(blocks))
 
 
-def find_headline(blocks: Sequence[Block], title: str | None) -> int:
-    """Index of the heading that prints the title; 0 where none does."""
+def find_headline(blocks: Sequence[Block], title: str | None) -> int | None:
+    """Index of the heading that prints the title; None where none does."""
     wanted = _key(title or "")
     found = [
         index
@@ -76,7 +76,7 @@ def find_headline(blocks: Sequence[Block], title: str | None) -> int:
         if wanted and _key(block.text) == wanted and block.link_density < 0.5
     ]
     headings = [index for index in found if blocks[index].is_heading]
-    return (headings or found or [0])[0]
+    return next(iter(headings or found), None)
 
 
 def _key(text: str) -> str:
@@ -89,9 +89,9 @@ def blocks_within(blocks: Sequence[Block], container: HtmlElement) -> list[int]:
     return [index for index, block in enumerate(blocks) if block.element in inside]
 
 
-def lead(blocks: Sequence[Block], headline: int, start: int) -> Iterable[int]:
+def lead(blocks: Sequence[Block], headline: int | None, start: int) -> Iterable[int]:
     """Indexes of first paragraphs that stand outside the container, below the headline."""
-    if not headline:
+    if headline is None:
         return []
     between = range(max(headline + 1, start - LEAD_REACH), start)
     return [index for index in between if is_lead(blocks[index])]

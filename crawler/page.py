@@ -126,7 +126,8 @@ NEAR = 10
 
 def blocks_around(blocks: Sequence[Block], body: Body) -> Sequence[Block]:
     """The blocks from a little before the headline to the first paragraphs."""
-    first = max(body.start - 3 * NEAR, (body.headline or body.start) - NEAR // 2, 0)
+    headline = body.start if body.headline is None else body.headline
+    first = max(body.start - 3 * NEAR, headline - NEAR // 2, 0)
     return blocks[first : body.start + 4]
 
 

@@ -52,4 +52,4 @@ def profile_body(reading: ProfileReading) -> Body:
     root = parse_page(f"<html><body>{reading.body_html}</body></html>")
     blocks = [] if root is None else read_blocks(root)
     kept = [block for block in blocks if keeps(block, reading.title)]
-    return Body(paragraphs=tuple(tidy(kept)), headline=0, start=0, end=len(blocks))
+    return Body(paragraphs=tuple(tidy(kept)), headline=None, start=0, end=len(blocks))
