@@ -12,6 +12,7 @@ from extract.calendar import a_half, a_month, a_quarter, a_year
 from extract.context import Context
 from extract.dates import find_periods, parse_period, period_iso, read_periods
 
+NLP = spacy.blank("en")
 OCT = date(2018, 10, 17)  # a Wednesday
 LEAP = date(2024, 2, 29)  # a Thursday
 JAN = date(2009, 1, 5)  # a Monday
@@ -503,7 +504,7 @@ def test_a_span_holds_the_preposition():
 
 def test_offsets_are_those_of_the_original_text():
     text = "The\u00ad plan runs un\u00adtil\u00a0March\u200b 2019 and ends."
-    doc = spacy.blank("en")(text)
+    doc = NLP(text)
     (found,) = read_periods(doc, Context(published=OCT))
     assert text[found.start : found.end] == "un\u00adtil\u00a0March\u200b 2019"
     assert period_iso(found.period) == "/2019-03"
@@ -554,7 +555,7 @@ DAMAGED = st.lists(
 @settings(deadline=None, max_examples=150)
 @given(DAMAGED, st.one_of(st.none(), st.dates()))
 def test_damaged_text_never_raises(text, published):
-    doc = spacy.blank("en")(text)
+    doc = NLP(text)
     found = read_periods(doc, Context(published=published))
     ends = 0
     for mention in found:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from extract.context import Context
 from extract.money import find_measures, parse_amount, read_measures
 
+NLP = spacy.blank("en")
+
 # Text, amount, currency.
 SYMBOLS = [
     ("$5", "5", "USD"),
@@ -535,7 +537,7 @@ def test_spans_hold_the_amount_and_the_words_around_it():
 
 def test_offsets_are_those_of_the_original_text():
     text = "A\u00ad plan：costs\u200b ６２.58\u00a0bil\u00adlion yuan，（$9.05\u2009bn）。"
-    (found,) = read_measures(spacy.blank("en")(text), Context())
+    (found,) = read_measures(NLP(text), Context())
     assert text[found.start : found.end] == "６２.58\u00a0bil\u00adlion yuan"
     assert found.amount == Decimal(62580000000)
     assert [each.amount for each in found.equivalents] == [Decimal(9050000000)]
@@ -572,7 +574,7 @@ ODD = "，。\u2009\u3000\u00ad\u200b５٣%$€()[]-–/.,"
     ).map("".join)
 )
 def test_damaged_text_never_raises(text):
-    found = read_measures(spacy.blank("en")(text), Context())
+    found = read_measures(NLP(text), Context())
     ends = 0
     for measure in found:
         assert 0 <= measure.outer_start <= measure.start < measure.end <= measure.outer_end
