@@ -1,11 +1,14 @@
 """The pages of `bellwether browse`, asked for as a browser does, on a database the store saved."""
 
 import asyncio
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from datasette.app import Datasette
@@ -344,6 +347,34 @@ def test_a_database_that_is_being_written_is_shown_as_it_stands(tmp_path: Path) 
     finally:
         close(reader)
         writer.close()
+
+
+@contextmanager
+def as_a_stranger(folder: Path) -> Iterator[None]:
+    """The folder can be looked into but not written to, by root either."""
+    is_root = os.geteuid() == 0
+    folder.chmod(0o555)
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_a_copy_in_a_folder_that_cant_be_written_to_is_shown() -> None:
+    if any(not parent.stat().st_mode & 0o001 for parent in Path(__file__).parents):
+        pytest.skip("the checkout is closed to other users, as whom this test looks at it")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "published.db"
+        save_news(path)
+        assert [file.name for file in Path(folder).iterdir()] == ["published.db"]
+        with as_a_stranger(Path(folder)):
+            reader = opened(path)
+            assert "Esbjerg buys electric cranes" in reader.text("/")
+            close(reader)
 
 
 def test_missing_and_foreign_files_are_named(tmp_path: Path) -> None:
