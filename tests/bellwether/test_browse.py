@@ -364,7 +364,8 @@ def as_a_stranger(folder: Path) -> Iterator[None]:
         folder.chmod(0o755)
 
 
-def test_a_copy_in_a_folder_that_cant_be_written_to_is_shown() -> None:
+def test_a_copy_in_a_folder_that_cant_be_written_to_is_shown(pages: Pages) -> None:
+    pages.text("/")  # imports what a stranger may not be able to read
     if any(not parent.stat().st_mode & 0o001 for parent in Path(__file__).parents):
         pytest.skip("the checkout is closed to other users, as whom this test looks at it")
     with TemporaryDirectory() as folder:
