@@ -1,11 +1,13 @@
-"""Charts as records: lengths, columns of time, stacks."""
+"""Charts as records: lengths, columns of time, stacks; searching; colours that can be read."""
 
 import doctest
+import re
 from decimal import Decimal
 
 import pytest
 
 from bellwether.browse import changes, charts, descriptions, environment, search
+from bellwether.browse.app import ASSETS
 from bellwether.browse.charts import MOST_COLUMNS, bars, series, stacks, timeline
 from bellwether.browse.questions import questions
 from bellwether.browse.search import match_expression
@@ -114,3 +116,28 @@ def test_what_is_typed_is_never_syntax(typed: str, expression: str) -> None:
 
 def test_questions_know_their_limit() -> None:
     assert {question.limit for question in questions().values()} <= {40, 60, 500}
+
+
+STYLES = (ASSETS / "site.css").read_text(encoding="utf-8")
+READ = ("ink", "soft", "faint", "link", "accent", "figure-ink", "target", "quote", "place")
+
+
+def palette(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("ground", ["paper", "raised", "tint"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_small_print_can_be_read(name: str, ground: str, dark: bool) -> None:
+    light_block, _, dark_block = STYLES.partition("prefers-color-scheme: dark")
+    colours = palette(light_block) | (palette(dark_block) if dark else {})
+    pair = sorted((luminance(colours[name]), luminance(colours[ground])), reverse=True)
+    contrast = (pair[0] + 0.05) / (pair[1] + 0.05)
+    assert contrast >= 4.5, f"{contrast:.2f}: below what WCAG 2.2 AA asks of small text"
