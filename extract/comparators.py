@@ -10,8 +10,9 @@ _BEHIND: dict[str, Comparator] = load_table("numbers")["comparators_behind"]
 _REACH = 48
 _BEFORE_PATTERN = re.compile(
     rf"(?<![A-Za-z-])(?:(?:just|well|slightly|significantly|far|a little|way) )?"
-    rf"(?P<cue>{any_of(_BEFORE)}) ?(?:(?:an? |the )?(?:additional|further|extra|total of|another|record)"
-    rf" |an? |another |just |only |already |between |from )?$",
+    rf"(?P<cue>{any_of(_BEFORE)}) ?"
+    r"(?:(?:an? |the )?(?:additional|further|extra|total of|another|record) "
+    r"|an? |another |just |only |already |between |from )?$",
     re.IGNORECASE,
 )
 _BEHIND_PATTERN = re.compile(rf" ?({any_of(_BEHIND)})(?![A-Za-z])", re.IGNORECASE)

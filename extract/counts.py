@@ -13,7 +13,7 @@ _VERBS = frozenset(_TABLE["verbs"])
 _PLURALS = frozenset(_TABLE["plurals"])
 _IDLE = frozenset(_TABLE["idle"])
 _LOOSE = frozenset(_TABLE["loose"])
-_WORD = re.compile(r"[ -]?([A-Za-z][A-Za-z'&.]*[A-Za-z]|[A-Za-z])(?:-([A-Za-z]+))*")
+_WORD = re.compile(r"[ -]?((?:[A-Z]\.)+|[A-Za-z][A-Za-z'&]*)(?:-([A-Za-z]+))*")
 _QUOTE = re.compile(r" ?[\"'“”]")
 _OF = re.compile(
     r"(?: more| others?)? of (?:the |its |their |his |her |our |these |those |all |them\b)"
@@ -25,12 +25,15 @@ _DEFINITE = re.compile(
     r"|each|every|any|top|big|only|no|just|previous|remaining|same)|'s?) $",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"(?<![A-Za-z])(?:{any_of(_TABLE['labels'])})[ .#]*$", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?<![A-Za-z]){any_of(_TABLE['labels'])}[ .#]*(?:\d+ ?(?:to|and|or|[-–,]) ?)?$", re.IGNORECASE
+)
 _NAME = re.compile(r"(?<![.!?:\"”'*]\s)(?<![.!?:\"”*]\s\s)(?<=[\s(-])([A-Z][A-Za-z'&-]*)[ -]$")
 _RATIO = re.compile(r"\b(?:every|per|each) $", re.IGNORECASE)
 _MODEL = re.compile(r"(?:7\d7|3[1-8]0) (?:aircraft|planes|jets|airliners)|911 ")
 _ONE = re.compile(r"\ba $", re.IGNORECASE)
 _SPANS = frozenset(("hour", "day", "week", "month", "year", "minute", "second", "bit"))
+_COUNTRY = re.compile(r"United (?:States|Nations|Emirates)$")
 _SMALL = 12
 _IDLE_MOST = 2
 
@@ -73,15 +76,24 @@ def _noun_phrase(text: str, at: int) -> Noun | None:
         if word and word[1] == "and" and start is not None and not joined:
             joined, at = True, word.end()
             continue
-        if not word or word[1].lower() in _STOPS:
+        loose = word is not None and start is None and word[1].lower() in _LOOSE
+        if not word or (not loose and word[1].lower() in _STOPS):
             return None
-        if word[1].lower() not in _LOOSE and start is None:
+        if not loose and start is None:
             start = word.start(1)
         at = word.end()
         last = word[2] or word[1]
-        if is_plural(last) and start is not None:
-            return Noun(text[start:at], start, at)
+        if is_plural(last) and start is not None and not _COUNTRY.search(text, start, at):
+            end = _longer(text, at) if last.lower() in _PLURALS else at
+            return Noun(text[start:end], start, end)
     return None
+
+
+def _longer(text: str, end: int) -> int:
+    """Where a noun ends that a plural without s begins: "police patrols", "crew members"."""
+    word = _WORD.match(text, end)
+    more = word and word[1].islower() and word[1].endswith("s") and is_plural(word[1])
+    return word.end() if word and more else end
 
 
 def is_plural(word: str) -> bool:
@@ -90,8 +102,9 @@ def is_plural(word: str) -> bool:
     >>> is_plural("companies"), is_plural("business"), is_plural("people")
     (True, False, True)
     """
+    people = word[0].isupper() and word.endswith("is")
     word = word.lower()
-    if word in _PLURALS:
+    if word in _PLURALS or people:
         return True
     if word in _VERBS or len(word) < 4 or not word.endswith("s"):
         return False
@@ -101,16 +114,25 @@ def is_plural(word: str) -> bool:
 def is_idle(text: str, number: Number, noun: Noun) -> bool:
     """Whether a count says nothing a reader would keep: "the two companies", "three days"."""
     words = noun.text.lower().split()
-    if words[-1].rpartition("-")[2] in _IDLE or words[0] in _SPANS or number.value <= _IDLE_MOST:
+    if (
+        words[-1].rpartition("-")[2] in _IDLE
+        or words[0].partition("-")[0] in _SPANS
+        or number.value <= _IDLE_MOST
+    ):
         return True
     hyphened = text[number.end] == "-"
     if number.spelled and (hyphened or (text[number.start].isupper() and noun.text.istitle())):
         return True
-    if _RATIO.search(text, max(0, number.start - 10), number.start):
+    if is_ratio(text, number.start):
         return True
     return number.value <= _SMALL and bool(
         _DEFINITE.search(text, max(0, number.start - 12), number.start)
     )
+
+
+def is_ratio(text: str, start: int) -> bool:
+    """Whether "per" or "every" before a number makes it a measure of something else."""
+    return bool(_RATIO.search(text, max(0, start - 10), start))
 
 
 def is_label(text: str, number: Number, *, compared: bool) -> bool:
@@ -118,7 +140,7 @@ def is_label(text: str, number: Number, *, compared: bool) -> bool:
     if not number.plain and not number.spelled:
         return False
     start = number.start
-    if _LABEL.search(text, max(0, start - 14), start):
+    if _LABEL.search(text, max(0, start - 26), start):
         return True
     if number.spelled:
         return False
@@ -136,7 +158,7 @@ def is_label(text: str, number: Number, *, compared: bool) -> bool:
 
 def is_named(text: str, number: Number) -> bool:
     """Whether a label stands before a number: "sections 895", "page 5"."""
-    return bool(_LABEL.search(text, max(0, number.start - 14), number.start))
+    return bool(_LABEL.search(text, max(0, number.start - 26), number.start))
 
 
 def is_year(number: Number) -> bool:

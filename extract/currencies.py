@@ -22,9 +22,8 @@ _SIGNS += ["Fr", "Sh", "Shs"]
 _CODES = [form for form in _PREFIXES if form.isupper() or not form.isalnum()]
 _NAMES = any_of([*_WORDS, *(form for form in _FAMILY if form.isalpha() and len(form) > 1), *_MINOR])
 
-PREFIX = re.compile(
-    rf"(?<![A-Za-z])(?:[A-Z]{{3}} ?(?=[$£€¥]))?({any_of([*_PREFIXES, *_SIGNS])}) {{0,2}}$"
-)
+_SAID_TWICE = r"(?:(?:USD|GBP|EUR|AUD|CAD|NZD|SGD|HKD|CNY|JPY|INR) (?=[$£€¥₹]))?"
+PREFIX = re.compile(rf"(?<![A-Za-z]){_SAID_TWICE}({any_of([*_PREFIXES, *_SIGNS])}) {{0,2}}$")
 """A currency that ends where a number begins."""
 SUFFIX = re.compile(
     rf"[ -]?(?:(?P<code>{any_of(_CODES)})(?![A-Za-z\d])|(?P<pence>(?<=\d)p\b)"
@@ -33,7 +32,7 @@ SUFFIX = re.compile(
 """A currency that begins where a number ends."""
 _AGAIN = re.compile(
     r" ?(?:(?P<open>\()?(?P<code>US|USD|AUD|CAD|NZD|SGD|HKD|TWD|Canadian|Australian)(?(open)\)|\b)"
-    r"(?! ?[$A-Za-z\d])|(?<=[ \d])(?i:dollars?|pounds?|euros?)\b)"
+    r"(?! ?[$A-Za-z\d])|(?<=[ \d])(?P<word>(?i:dollars?|pounds?|euros?|yen|yuan|rupees|won))\b)"
 )
 _MARK = re.compile(
     rf"(?<![A-Za-z])(?:({any_of(_PREFIXES)}) ?\d|({any_of(_WHOSE)}) (?i:{_NAMES})\b)"
@@ -138,7 +137,7 @@ def read_again(text: str, end: int) -> tuple[str | None, int]:
     if not match:
         return None, end
     if not match["code"]:
-        return None, match.end()
+        return _WORDS.get(match["word"].lower()), match.end()
     word = match["code"]
     code = {"US": "USD", "Canadian": "CAD", "Australian": "AUD"}.get(word, word)
     return code, match.end()

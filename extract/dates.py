@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from extract.calendar import a_month, a_quarter, a_year, month_end, period_iso
@@ -23,7 +23,7 @@ _RELATIONS: dict[str, Relation] = _TABLE["relations"]
 _WORDS = any_of((*_TABLE["openings"], *ORDINALS))
 _COUNTS = rf"{COUNT}(?=[- ](?:{any_of(_TABLE['counted'])}|{COUNT}))"
 _START = re.compile(
-    rf"(?<![\w$€£¥#&])(?:(?P<digit>(?<![\d][.,:/])(?<!\d-)'?\d)|(?P<month>{any_of(MONTHS)})\b"
+    rf"(?<![\w$€£¥#&])(?:(?P<digit>(?<![/=])(?<!\d[.,:])(?<!\d-)'?\d)|(?P<month>{any_of(MONTHS)})\b"
     rf"|(?P<weekday>{any_of(WEEKDAYS)})|(?P<word>(?:{_WORDS})(?![a-pr-z])|{_COUNTS}))"
 )
 _BEFORE = re.compile(
@@ -49,6 +49,8 @@ _TIMED = re.compile(
     r"\b(?:in|the|since|by|until|from|of|during|before|after|through|to|early|late) $"
 )
 _MORE_DIGITS = re.compile(r"[-–]\d")
+_BEFORE_CUES = frozenset(("before", "ahead of"))
+_NTH_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|every|each) $")
 _LOOK = 150
 _OPENING = 25
 
@@ -123,6 +125,8 @@ class _Reading:
         """Whether a year or month is one, and not a count, a name or the verb "may"."""
         if kind == "digit" and len(match[0]) == 4 and match[0].isdigit():
             return _is_year(self.lower, match.start(), match.end())
+        if kind == "weekday":
+            return not _NTH_BEFORE.search(self.lower, max(0, match.start() - 8), match.start())
         if kind == "month":
             return self._is_month(match) and not _ATTACKS.match(self.lower, match.end())
         return True
@@ -175,6 +179,8 @@ class _Reading:
         if cue and cue["cue"] == "from" and not self._starts(period, start, end):
             relation, cue = "in", None
         approximate = bool(_ABOUT.search(self.lower, max(floor, start - 10), start))
+        if relation == "by" and cue and cue["cue"] in _BEFORE_CUES and self._is_past(period):
+            relation, period = "until", _day_before(period)
         if relation in ("by", "until"):
             period = _whole_unit(match, period)
         onwards = _ONWARDS.match(self.lower, end)
@@ -185,6 +191,9 @@ class _Reading:
             start=cue.start() if cue else start,
             end=end,
         )
+
+    def _is_past(self, period: Period) -> bool:
+        return bool(self.published and period.end and period.end < self.published)
 
     def _starts(self, period: Period, start: int, end: int) -> bool:
         """Whether "from" opens a period rather than names what a figure is compared with."""
@@ -227,6 +236,12 @@ def _looks_ahead(before: str, behind: str) -> bool:
         and not _SAID.search(before)
         and not (said and ahead and said.start() < ahead.start())
     )
+
+
+def _day_before(period: Period) -> Period:
+    """What ends before a period: "patented before 1995" as until the end of 1994."""
+    end = period.start - timedelta(days=1) if period.start else period.end
+    return replace(period, end=end)
 
 
 def _whole_unit(match: re.Match[str], period: Period) -> Period:

@@ -35,13 +35,14 @@ _NUMERAL_TEXT = (
     rf"|\b(?P<small>{_HUNDREDS})"
 )
 NUMERAL_START = re.compile(
-    rf"\d|\.\d|[{_SIGNS}]|\b(?=[onthfseza])(?:{any_of(_WORDS)}|half|an?(?=[ -](?:[htmbdcl]|quarter)))(?![a-z])"
+    rf"\d|\.\d|[{_SIGNS}]|\b(?=[onthfseza])"
+    rf"(?:{any_of(_WORDS)}|half|an?(?=[ -](?:[htmbdcl]|quarter)))(?![a-z])"
 )
 """Where a numeral may begin, in a text in lower case."""
 _NUMERAL = re.compile(_NUMERAL_TEXT, re.IGNORECASE)
 _AND_PART = re.compile(rf"(?: and |-and-)(?:an? |a-)?({any_of(_PARTS)})\b", re.IGNORECASE)
 _SCALE = re.compile(rf"(?: {{1,3}}|-)?({any_of(_SCALES)})(?![A-Za-z])", re.IGNORECASE)
-_LETTER = re.compile(rf" ?({any_of(_LETTERS)})(?![A-Za-z²³/])")
+_LETTER = re.compile(rf"[ -]?({any_of(_LETTERS)})(?![A-Za-z²³]|/[hs]\b)")
 _REST = re.compile(rf" (?:and )?(?P<small>{_HUNDREDS})", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?=[ -])|[ -]plus\b", re.IGNORECASE)
 

@@ -15,33 +15,30 @@ _TIMES = {word: Decimal(value) for word, value in _TABLE["times"].items()}
 
 _NAMES = any_of(word for word in _FRACTIONS if word not in ("half", "halves"))
 _COUNT = rf"(?:{any_of(_WORDS)}|\d{{1,2}})"
-_BIG = (
-    r"(?:hundred|thousand|million|billion|trillion|dozen|year|century|decade|hour|mile|day|season)"
-)
+_BIG = any_of(_TABLE["wholes"])
 _PART = re.compile(
-    rf"\b(?:(?P<point>(?:half|(?:a|one)[ -](?:half|quarter)|three[ -]quarters|\d\.\d+)"
-    rf"(?:(?: of)? an?| of one)?[ -](?P<pp>per ?cent(?:age point)?|percentage[ -]point|point)\b)"
-    rf"|(?P<bare>an? (?:extra |additional |full )?percentage point\b)"
-    rf"|(?P<top>{_COUNT}) (?:in|out of)(?: every)? (?P<bottom>{_COUNT})\b(?!-| percent| \w+ (?:19|20)\d\d)"
+    r"\b(?:(?P<point>(?:half|(?:a|one)[ -](?:half|quarter)|three[ -]quarters|\d\.\d+)"
+    r"(?:(?: of)? an?| of one)?[ -](?P<pp>per ?cent(?:age point)?|percentage[ -]point|point)\b)"
+    r"|(?P<bare>an? (?:extra |additional |full )?percentage point\b)"
+    rf"|(?P<top>{_COUNT}) (?:in|out of)(?: every)? (?P<bottom>{_COUNT})\b"
+    r"(?!-| percent| \w+ (?:19|20)\d\d)"
     rf"|one of every (?P<every>{_COUNT})\b"
-    rf"|(?P<many>(?:an?|one|two|three|four|five|six|seven|nine)[ -])(?P<name>{_NAMES})\b(?P<behind>[ -]\w+)?"
-    rf"|(?P<half>half|halves)\b(?= (?:of|the|its|their|his|her|our|that|as)\b|[,.])"
-    rf"|(?P<halved>halved|(?:cut|slashed|reduced|split) (?:\w+ ){{0,3}}?in half)\b"
+    rf"|(?P<many>(?:an?|one|two|three|four|five|six|seven|nine)[ -])(?P<name>{_NAMES})\b"
+    r"(?P<behind>[ -]\w+)?"
+    r"|(?P<half>half|halves)\b(?= (?:of|the|its|their|his|her|our|that|as)\b|[,.])"
+    r"|(?P<halved>halved|(?:cut|slashed|reduced|split) (?:\w+ ){0,3}?in half)\b"
     rf"|(?P<times>{any_of(_TIMES)}|\d+-fold)\b)",
 )
 _ORDINAL_BEFORE = re.compile(
-    r"(?:\b(?:first|second|third|fourth|last|latter|fiscal|next|previous|this|one|other|the|final|each|and a)[ -]"
-    r"|\d[ -]|[a-z]-)$",
-    re.IGNORECASE,
+    rf"(?:\b{any_of(_TABLE['halves-before'])}[ -]|\d[ -]|[a-z]-)$", re.IGNORECASE
 )
-_LEANING = re.compile(
-    r"(?:\b(?:by|about|nearly|almost|around|roughly|over|than|least|just|only|some|up to|under|approximately"
-    r"|contributing|represents?|accounts? for|to|owns?|of|dropped|fell|rose|is|was|are|below|above) )$",
-    re.IGNORECASE,
-)
+_LEANING = re.compile(rf"\b{any_of(_TABLE['parts-before'])} $", re.IGNORECASE)
 _TIME_BEHIND = re.compile(
-    r" (?:of|in) (?:the (?:year|month|season|game|decade|century|day)|(?:19|20)\d\d)|(?: the| a) year"
+    r" (?:of|in) (?:the (?:year|month|season|game|decade|century|day)|(?:19|20)\d\d)"
+    r"|(?: the| a) year"
 )
+_NUMBER_BEHIND = re.compile(rf" of (?:an? |one ){_BIG}")
+_NO_NOUNS = frozenset(_TABLE["parts-behind"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,9 @@ def _fraction(text: str, match: re.Match[str]) -> Part | None:
     if (count > 1) != name.endswith("s") or (name == "quarters" and count != 3):
         return None
     behind = (match["behind"] or "").lower()
-    of = behind == " of" and not re.match(rf" of (?:an? |one ){_BIG}", text[end : end + 24])
+    if _NUMBER_BEHIND.match(text, end):
+        return None
+    of = behind == " of"
     if behind == " ago" or (_TIME_BEHIND.match(text, end) and "quarter" in name):
         return None
     leaning = _LEANING.search(text, max(0, match.start() - 16), match.start())
@@ -144,28 +143,4 @@ def _thirds(count: int) -> Decimal:
 
 def _is_noun(behind: str) -> bool:
     """Whether the word behind makes an ordinal of "a third": "by a third party"."""
-    return behind.strip(" -") not in (
-        "",
-        "in",
-        "to",
-        "from",
-        "on",
-        "since",
-        "over",
-        "by",
-        "at",
-        "and",
-        "for",
-        "last",
-        "this",
-        "after",
-        "compared",
-        "or",
-        "as",
-        "when",
-        "less",
-        "more",
-        "off",
-        "during",
-        "between",
-    )
+    return behind.strip(" -") not in _NO_NOUNS

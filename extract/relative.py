@@ -34,6 +34,7 @@ from extract.tables import load_table
 _SEASONS: dict[str, int] = load_table("dates")["seasons"]
 _FEASTS: dict[str, list[int]] = load_table("dates")["feasts"]
 NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "this morning": 0}
+NEAR_DAYS |= {"the day after tomorrow": 2, "the day before yesterday": -2}
 NEAR_DAYS |= {"this afternoon": 0, "this evening": 0, "last night": -1, "overnight": 0}
 
 

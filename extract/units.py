@@ -10,10 +10,12 @@ _RATE = re.compile(
     r"(day|hour|year|month|week|second|minute|quarter|shift|person|capita|household)\b"
 )
 _PER = re.compile(
-    r"(?:,? (?:an?|per|each|every) (?!(?:deal|bid|loan|year ago|share price|year earlier)\b)|[-/ ]per[- ]|/ ?|-an?-|-a-)"
-    r"(?P<per>[a-z]+ share|(?:square|cubic|metric|troy|million|thousand|1,000) [a-z]+|[A-Za-z]+(?:-hour)?)(?![A-Za-z])"
+    r"(?:,? (?:an?|per|each|every) (?!(?:deal|bid|loan|year ago|share price|year earlier)\b)"
+    r"|[-/ ]per[- ]|/ ?|-an?-)"
+    r"(?P<per>[a-z]+ share|(?:square|cubic|metric|troy|million|thousand|1,000) [a-z]+"
+    r"|[A-Za-z]+(?:-hour)?)(?![A-Za-z])"
 )
-_PER_NOUNS = frozenset(load_table("units")["per"])
+_PER_NOUNS = frozenset(word.lower() for word in load_table("units")["per"])
 
 
 @functools.cache
@@ -55,7 +57,6 @@ def read_per(text: str, end: int) -> tuple[str, int] | None:
     if not found:
         return None
     per = found["per"]
-    marked = not found[0].lstrip(" ,-").lower().startswith(("a ", "an ", "each", "every", "a-"))
-    if not marked and per.lower() not in _PER_NOUNS:
+    if "per" not in found[0][: found.start("per") - end] and per.lower() not in _PER_NOUNS:
         return None
     return per, found.end()

@@ -336,6 +336,9 @@ COUNTS = [
     ("cut 2000 jobs", "2000", "jobs"),
     ("250 000 people", "250000", "people"),
     ("twenty-six dead", "26", "dead"),
+    ("40 police patrols", "40", "police patrols"),
+    ("12 million Iraqis", "12000000", "Iraqis"),
+    ("14 United States troops", "14", "United States troops"),
 ]
 
 LOOKALIKES = [
@@ -377,6 +380,8 @@ LOOKALIKES = [
     "Fortune 500 companies",
     "aged 65",
     "a 65-year-old man",
+    "a 38-year-old clerk told reporters",
+    "https://example.org/?id=4246204068",
     "case 12/2017",
     "the two companies",
     "three days",
