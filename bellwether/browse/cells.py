@@ -27,6 +27,8 @@ def show_cell(
         return None
     if isinstance(value, dict):
         return _link(datasette, pointed_to(column), value["value"], value["label"])
+    if table is not None and column.endswith("_id"):
+        return _link(datasette, pointed_to(column), value, value)
     shown = _shown(column, value, row)
     target = address(datasette, table, column, row)
     if target is None:

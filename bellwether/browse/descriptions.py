@@ -48,6 +48,15 @@ def column_title(column: str) -> str:
     return words.replace("_", " ")
 
 
+def heading(words: str) -> str:
+    """Words as the head of a column.
+
+    >>> heading("fetched at"), heading("url")
+    ('Fetched at', 'URL')
+    """
+    return {"url": "URL", "id": "ID"}.get(words) or words[:1].upper() + words[1:]
+
+
 def shown_columns(table: str) -> list[str]:
     """The columns of the table's page, in order; empty where all are shown."""
     return list(table_description(table).get("shown", []))

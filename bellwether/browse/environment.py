@@ -18,6 +18,7 @@ from bellwether.browse.database import NAME
 from bellwether.browse.descriptions import (
     column_title,
     descriptions,
+    heading,
     shown_columns,
     table_description,
     table_title,
@@ -76,6 +77,7 @@ def prepare(env: Environment, datasette: Datasette) -> None:
         marked=marked,
         opening=opening,
         plain_sort=plain_sort,
+        heading=heading,
         baseline=facts.baseline,
         share=facts.share,
         equivalents=facts.equivalents,
