@@ -47,24 +47,31 @@ def read_body(blocks: Sequence[Block], *, title: str | None = None) -> Body:
     container = find_container(blocks, headline or 0)
     if container is None:
         return _nothing(blocks)
-    inside = without_link_lists(blocks, blocks_within(blocks, container))
-    legends = captions(blocks)
-    kept = [
-        index
-        for index in inside
-        if keeps(blocks[index], title) and blocks[index].text not in legends
-    ]
+    kept = text_within(blocks, container, title)
+    kept = without_next_articles(blocks, kept, headline)
     if not kept:
         return _nothing(blocks)
-    kept = [*lead(blocks, headline, kept[0]), *kept]
-    names = [index for index in kept[:BYLINE_REACH] if is_byline(blocks[index])]
-    kept = [index for index in kept if index not in names] or kept
+    kept = without_byline(blocks, [*lead(blocks, headline, kept[0]), *kept])
     paragraphs = tidy([blocks[index] for index in kept])
     return Body(paragraphs=tuple(paragraphs), headline=headline, start=kept[0], end=kept[-1] + 1)
 
 
 def _nothing(blocks: Sequence[Block]) -> Body:
     return Body(paragraphs=(), headline=None, start=len(blocks), end=len(blocks))
+
+
+def text_within(blocks: Sequence[Block], container: HtmlElement, title: str | None) -> list[int]:
+    """Indexes of the container's blocks that are the article's text."""
+    inside = without_link_lists(blocks, blocks_within(blocks, container))
+    legends = captions(blocks)
+    kept = [index for index in inside if keeps(blocks[index], title)]
+    return [index for index in kept if blocks[index].text not in legends]
+
+
+def without_byline(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Indexes without names among the first blocks."""
+    names = {index for index in kept[:BYLINE_REACH] if is_byline(blocks[index])}
+    return [index for index in kept if index not in names] or list(kept)
 
 
 def find_headline(blocks: Sequence[Block], title: str | None) -> int | None:
@@ -104,6 +111,25 @@ def is_lead(block: Block) -> bool:
     if block.tag not in {"p", "div", "span"} or is_standfirst(block.element):
         return False
     return is_sentence(block.text) and not is_aside(block.text) and not is_credit(block.text)
+
+
+def without_next_articles(
+    blocks: Sequence[Block], kept: Sequence[int], headline: int | None
+) -> list[int]:
+    """Indexes without whole articles that a page appends below the one it is about."""
+    own = None if headline is None else _article_around(blocks[headline])
+    if headline is None or own is None:
+        return list(kept)
+    tag = blocks[headline].tag
+    around = {index: _article_around(blocks[index]) for index in kept}
+    others = {other for other in around.values() if other is not None and other is not own}
+    appended = {other for other in others if other.find(f".//{tag}") is not None}
+    return [index for index in kept if around[index] not in appended]
+
+
+def _article_around(block: Block) -> HtmlElement | None:
+    """The outermost `<article>` around a block."""
+    return next(reversed(list(block.element.iterancestors("article"))), None)
 
 
 def captions(blocks: Sequence[Block]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from crawler.blocks import Block, Mark
-from crawler.phrases import is_sentence
+from crawler.phrases import is_notice, is_sentence
 
 EXCUSED_SHARE = 0.45
 """Share of the page's prose from which an element is the article whatever its class says."""
@@ -48,7 +48,7 @@ def prose_weight(block: Block) -> float:
     """How much a block says that an article is here; 0 for links, headings and scraps."""
     if block.marks or len(block.text) < PROSE_CHARS or block.link_density > 0.5:
         return 0.0
-    if block.is_heading or not is_sentence(block.text):
+    if block.is_heading or not is_sentence(block.text) or is_notice(block.text):
         return 0.0
     return min(len(block.text), WEIGHT_CHARS) * (1 - block.link_density)
 

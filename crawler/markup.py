@@ -34,6 +34,9 @@ def parse_page(text: str) -> HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     drop_endless_names(root)
+    if root.find("body") is None:
+        for head in root.findall("head"):
+            head.tag = "body"  # libxml2 puts unknown tags of a page without <body> into the head
     return root if root.find("body") is not None else None
 
 

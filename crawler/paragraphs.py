@@ -142,8 +142,12 @@ def _is_pulled(text: str, other: str) -> bool:
 
 
 def without_idle_headings(blocks: Iterable[Block]) -> list[Block]:
-    """Blocks without headings at the end."""
-    kept = list(blocks)
+    """Blocks without headings that nothing follows before the next one of their level."""
+    kept: list[Block] = []
+    for block in blocks:
+        if block.is_heading and kept and kept[-1].tag == block.tag:
+            kept.pop()
+        kept.append(block)
     while kept and kept[-1].is_heading:
         kept.pop()
     return kept

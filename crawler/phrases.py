@@ -64,6 +64,17 @@ def is_promotion(text: str) -> bool:
     return len(text) < 500 and bool(_any_of("promotion").search(text))
 
 
+def is_notice(text: str) -> bool:
+    """Whether a block speaks of the site's own terms: two of its usual words or more.
+
+    >>> is_notice("We use cookies and process personal data with our partners.")
+    True
+    >>> is_notice("The court fined the firm over cookies.")
+    False
+    """
+    return len(set(map(str.lower, _any_of("notice").findall(text)))) > 1
+
+
 def is_picture_credit(text: str) -> bool:
     """Whether a short block speaks of a picture and its owner.
 

@@ -15,7 +15,7 @@ from crawler.jsonld import Item, articles_of
 from crawler.markup import count_elements, squeeze
 from crawler.metadata import Head
 from crawler.paragraphs import Paragraph
-from crawler.phrases import is_aside, is_credit
+from crawler.phrases import is_aside, is_credit, is_notice
 
 STATED_CHARS = 300
 """Shorter bodies in JSON-LD are summaries."""
@@ -106,7 +106,7 @@ def general_paragraphs(root: HtmlElement) -> tuple[Paragraph, ...]:
     return tuple(
         Paragraph(text=text, is_heading=tag == "head")
         for tag, text in parts
-        if text and not is_aside(text) and not is_credit(text)
+        if text and not (is_aside(text) or is_credit(text) or is_notice(text))
     )
 
 

@@ -157,6 +157,38 @@ def test_breaks_split_paragraphs():
     assert len(text.split("\n\n")) == 3
 
 
+def test_articles_appended_below_are_left_out():
+    own = f"<h1>Mill sells 40 furnaces</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    other = "<h1>Port buys nine cranes</h1><p>Grain left the port by rail, it said.</p>"
+    markup = "".join(f"<article>{part}</article>" for part in (own, other, other))
+    text = article_text(markup, "<title>Mill sells 40 furnaces</title>")
+    assert text.split("\n\n") == [PROSE, MORE, LAST]
+
+
+def test_long_notices_are_no_article():
+    notice = "We and our partners use cookies and process personal data on your device. " * 30
+    text = article_text(f"<div><p>{notice}</p></div><div><p>{PROSE}</p><p>{MORE}</p></div>")
+    assert text == f"{PROSE}\n\n{MORE}"
+
+
+def test_page_without_a_body_tag_is_read():
+    markup = f"<title>Mill sells 40 furnaces</title><article><p>{PROSE} {MORE}</p></article>"
+    reading = read_page(markup.encode(), url=None)
+    assert reading.article is not None
+    assert (reading.article.title, reading.article.text) == (
+        "Mill sells 40 furnaces",
+        f"{PROSE} {MORE}",
+    )
+
+
+def test_heading_of_a_part_left_out_goes_with_it():
+    text = article_text(
+        f"<div><p>{PROSE}</p><h2>More on mills</h2><aside><p>{LAST}</p></aside>"
+        f"<h2>Orders</h2><p>{MORE}</p></div>"
+    )
+    assert text.split("\n\n") == [PROSE, "Orders", MORE]
+
+
 @pytest.mark.parametrize(
     ("markup", "problem"),
     [
