@@ -151,7 +151,7 @@ def cases(folder: Path) -> Iterator[dict[str, Any]]:
 def score_page(scores: Scores, case: dict[str, Any], reader: Reader) -> None:
     """Read one page and add what was right."""
     start = time.perf_counter()
-    found = reader(case["html"], case["url"])
+    found = attempt(scores, case, reader)
     scores.seconds.append(time.perf_counter() - start)
     precision, recall = body_scores(case["text"], found.text)
     if "title" not in case:
@@ -160,6 +160,15 @@ def score_page(scores: Scores, case: dict[str, Any], reader: Reader) -> None:
             scores.misses.append(f"body {precision:.2f} {recall:.2f} {case['url']}")
         return
     score_metadata(scores, case, found)
+
+
+def attempt(scores: Scores, case: dict[str, Any], reader: Reader) -> Found:
+    """What the reader found; a reader that fails on a page found nothing there."""
+    try:
+        return reader(case["html"], case["url"])
+    except Exception as error:
+        scores.misses.append(f"{type(error).__name__} {case['url']}")
+        return Found()
 
 
 def score_metadata(scores: Scores, case: dict[str, Any], found: Found) -> None:
@@ -178,7 +187,7 @@ def score_reader(reader: Reader, shared: Path) -> Scores:
     """All pages, read once to warm up and once to count."""
     scores = Scores()
     pages = [case for part in ("body", "metadata") for case in cases(shared / "pages" / part)]
-    reader(pages[0]["html"], pages[0]["url"])
+    attempt(Scores(), pages[0], reader)
     for case in pages:
         score_page(scores, case, reader)
     return scores
