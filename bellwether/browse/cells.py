@@ -17,6 +17,8 @@ from bellwether.browse.formats import (
 from bellwether.browse.links import Row, address, get, name_address, pointed_to, row_url
 
 Show = Callable[[Any, Row], Markup | str]
+NOTHING = Markup("&nbsp;")
+"""An empty cell. Datasette takes an empty string for no answer, and would show the raw value."""
 
 
 def show_cell(
@@ -30,6 +32,8 @@ def show_cell(
     if table is not None and column.endswith("_id"):
         return _link(datasette, pointed_to(column), value, value)
     shown = _shown(column, value, row)
+    if shown == "":
+        return NOTHING
     target = address(datasette, table, column, row)
     if target is None:
         return shown
