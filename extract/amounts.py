@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extract.counts import read_noun
 from extract.currencies import PREFIX, SUFFIX, Placing, is_guarded, read_again
-from extract.numbers import NUMERAL_START, Number, read_number
+from extract.numbers import NUMERAL_START, Number, read_number, whole
 from extract.plain import lowered
 from extract.units import read_per, read_unit
 from models.facts import FigureKind
@@ -58,7 +58,7 @@ class AmountReader:
         """The amount whose numeral begins at `start`; its currency may begin from `floor` on."""
         text = self.text
         prefix = PREFIX.search(text, max(floor, start - _REACH), start)
-        if not prefix and start and (text[start - 1].isalnum() or text[start - 1] in "_#/.:="):
+        if not prefix and _is_inside(text, start):
             return None
         number = read_number(text, start, letters=prefix is not None)
         if number is None:
@@ -121,7 +121,7 @@ class AmountReader:
     def _suffixed(self, amount: Amount, suffix: re.Match[str]) -> Amount:
         money, number = self._placing.suffix(suffix), amount.number
         if money.minor:
-            number = replace(number, value=number.value / 100, raw=number.raw / 100)
+            number = replace(number, value=whole(number.value / 100), raw=number.raw / 100)
         priced = replace(amount, number=number, end=money.end, kind="money", currency=money.code)
         return self._priced(priced)
 
@@ -146,6 +146,14 @@ class AmountReader:
             return True
         style = self._counts_in_m or _MILLION_STYLE.search(self.text)
         return bool(style) and not _METRES.match(self.text, number.end)
+
+
+def _is_inside(text: str, start: int) -> bool:
+    """Whether a place lies inside a word, a longer number or an address."""
+    before = text[start - 1 : start]
+    if before == "," and text[start - 2 : start - 1].isdigit():
+        return True
+    return bool(before) and (before.isalnum() or before in "_#/.:=")
 
 
 def _percent_unit(match: re.Match[str]) -> str:

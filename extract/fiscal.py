@@ -159,10 +159,11 @@ def _month_quarter(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "the December quarter": three months, the last one named."""
     month, year = month_number(match["month"]), _year_of(match, moment)
     end = month_end(date(year, month, 1)) if year else None
+    back = -5 if group(match, "part") == "half" else -2
     if end is None:
         named = named_month(month, moment)
         end = named.end if named else None
-    return months_between(month_shift(end.replace(day=1), -2), end) if end else None
+    return months_between(month_shift(end.replace(day=1), back), end) if end else None
 
 
 def _year_ago_quarter(_match: re.Match[str], moment: Moment) -> Period | None:

@@ -27,11 +27,14 @@ _REACH = 200
 """Characters over which a bare number takes the unit of the amount before it."""
 
 
-def lean(text: str, amount: Amount, found: Sequence[Measure]) -> Amount:
+def lean(text: str, amount: Amount, found: Sequence[Measure], *, joined: bool = False) -> Amount:
     """The amount with the kind that the noun behind it or an amount before it gives.
 
-    Left without a kind where neither does, or the count is idle or part of a name.
+    Left without a kind where neither does, or the count is idle or part of a name. `joined`
+    tells that the dash before it is that of a range.
     """
+    if not joined and after_dash(text, amount.start):
+        return amount
     counted = count_noun(text, amount)
     return counted if counted.kind else _inherit(text, amount, found)
 
@@ -41,7 +44,7 @@ def count_noun(text: str, amount: Amount) -> Amount:
     number = amount.number
     behind = None if number.plus else comparator_behind(text, amount.end)
     noun = read_noun(text, behind[1] if behind else amount.end)
-    if noun is None or is_idle(text, number, noun) or after_dash(text, amount.start):
+    if noun is None or is_idle(text, number, noun):
         return amount
     compared = number.plus or comparator_before(text, amount.start) is not None
     if is_label(text, number, compared=compared):
@@ -59,7 +62,7 @@ def _inherit(text: str, amount: Amount, found: Sequence[Measure]) -> Amount:
     """A bare large number counts what the last one counted: "from 697,000 to 706,000"."""
     number = amount.number
     hyphened = text[amount.end : amount.end + 1] == "-"
-    if hyphened or after_dash(text, amount.start) or not _stands_alone(text, amount):
+    if hyphened or not _stands_alone(text, amount):
         return amount
     if number.scaled and _MONEY_NOUN.match(text, amount.end):
         main = next((measure.currency for measure in found if measure.kind == "money"), None)

@@ -93,7 +93,7 @@ def read_number(text: str, start: int, *, letters: bool = False) -> Number | Non
     if spelled and scale >= 1000:
         value, end = _add_rest(text, value, end, scale)
     return Number(
-        value=_whole(value),
+        value=whole(value),
         raw=raw,
         start=match.start(),
         end=end,
@@ -113,7 +113,7 @@ def read_scale(text: str, end: int, *, letters: bool) -> tuple[int, int]:
     return factor, end
 
 
-def _whole(value: Decimal) -> Decimal:
+def whole(value: Decimal) -> Decimal:
     """The value without decimals where they say nothing: 62.58 billion as 62580000000."""
     return Decimal(int(value)) if value == value.to_integral_value() else value
 

@@ -27,7 +27,8 @@ _PART = re.compile(
     r"(?P<behind>[ -]\w+)?"
     r"|(?P<half>half|halves)\b(?= (?:of|the|its|their|his|her|our|that|as)\b|[,.])"
     r"|(?P<halved>halved|(?:cut|slashed|reduced|split) (?:\w+ ){0,3}?in half)\b"
-    rf"|(?P<times>{any_of(_TIMES)}|\d+-fold)\b)",
+    rf"|(?P<times>{any_of(_TIMES)}|(?<![\d.,])\d+(?:\.\d+)?-fold)\b"
+    rf"|(?P<fold>(?<![\d.,])(?:{_COUNT}|\d+\.\d+)) times (?={any_of(_TABLE['times-behind'])}\b))",
 )
 _ORDINAL_BEFORE = re.compile(
     rf"(?:\b{any_of(_TABLE['halves-before'])}[ -]|\d[ -]|[a-z]-)$", re.IGNORECASE
@@ -62,6 +63,9 @@ def find_parts(text: str) -> Iterator[Part]:
 def _read_part(text: str, match: re.Match[str]) -> Part | None:
     if match["point"] or match["bare"]:
         return _point(match)
+    if match["fold"]:
+        amount = Decimal(_WORDS.get(match["fold"], match["fold"]))
+        return Part("quantity", amount, "times", match.start(), match.end() - 1)
     if match["times"]:
         return Part("quantity", _multiple(match["times"].lower()), "times", *match.span())
     if match["halved"]:

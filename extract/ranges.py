@@ -9,6 +9,7 @@ from extract.amounts import Amount, AmountReader
 from extract.counts import is_named, is_year
 from extract.leaning import count_noun, lean
 from extract.measures import Measure
+from extract.numbers import whole
 from extract.tables import any_of, load_table
 
 RANGE = re.compile(r" ?[-–—~] ?| to |-to-")
@@ -64,12 +65,12 @@ def _range(
     changed: object,
 ) -> list[Joined] | None:
     second = None if is_year(first.number) else reader.read_next(link.end())
-    if second is None:
+    if second is None or (second.number.spelled and not first.number.spelled):
         return None
     if second.kind is None and first.kind == "money":
         second = replace(second, kind="money")
     elif second.kind is None and first.kind is None:
-        second = lean(reader.text, second, found)
+        second = lean(reader.text, second, found, joined=True)
     low = share(first, second)
     if low is None or is_named(reader.text, first.number):
         return None
@@ -123,7 +124,9 @@ def share(first: Amount, second: Amount) -> Amount | None:
         return None
     return replace(
         first,
-        number=replace(first.number, value=first.number.value * _shared_scale(first, second)),
+        number=replace(
+            first.number, value=whole(first.number.value * _shared_scale(first, second))
+        ),
         kind=second.kind,
         currency=first.currency or second.currency,
         unit=first.unit or second.unit,

@@ -7,12 +7,13 @@ from extract.tables import any_of, load_table
 
 _RATE = re.compile(
     r"(?: (?:an?|per|each|every) |/| per )"
-    r"(day|hour|year|month|week|second|minute|quarter|shift|person|capita|household)\b"
+    r"(day|hour|year|month|week|second|minute|quarter|shift|person|capita|household|annum)\b"
 )
 _PER = re.compile(
     r"(?:,? (?:an?|per|each|every) (?!(?:deal|bid|loan|year ago|share price|year earlier)\b)"
     r"|[-/ ]per[- ]|/ ?|-an?-)"
-    r"(?P<per>[a-z]+ share|(?:square|cubic|metric|troy|million|thousand|1,000) [a-z]+"
+    r"(?P<per>[a-z]+ share|million British thermal units?"
+    r"|(?:square|cubic|metric|troy|million|thousand|1,000) [A-Za-z]+"
     r"|[A-Za-z]+(?:-hour)?)(?![A-Za-z])"
 )
 _PER_NOUNS = frozenset(word.lower() for word in load_table("units")["per"])

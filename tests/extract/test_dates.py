@@ -156,6 +156,7 @@ FISCAL = [
     ("the first three quarters of 2017", "2017-01/2017-09"),
     ("the first and second quarters of 2018", "2018-01/2018-06"),
     ("the December quarter of 2017", "2017-10/2017-12"),
+    ("the December half of 2017", "2017-07/2017-12"),
     ("the January-March quarter of 2018", "2018-01/2018-03"),
 ]
 

@@ -186,6 +186,16 @@ RANGES = [
     ("between IDR3 and IDR4 trillion", "3000000000000", "4000000000000", "IDR"),
 ]
 
+# Text, low, high, unit.
+COUNTED_RANGES = [
+    ("1,200-1,500 vehicles a day", "1200", "1500", "vehicles a day"),
+    ("100 to 150 homes", "100", "150", "homes"),
+    ("five or six banks", "5", "6", "banks"),
+    ("15 to 20 percent", "15", "20", "%"),
+    ("4.75% to 5%", "4.75", "5", "%"),
+    ("2 to 3 million tonnes", "2000000", "3000000", "tonnes"),
+]
+
 # Text, comparator.
 COMPARED = [
     ("$5", "="),
@@ -314,6 +324,10 @@ QUANTITIES = [
     ("sales doubled", "2", "times"),
     ("a threefold rise", "3", "times"),
     ("a 10-fold rise", "10", "times"),
+    ("a 2.5-fold rise", "2.5", "times"),
+    ("2.5 times its debt", "2.5", "times"),
+    ("three times more efficient", "3", "times"),
+    ("3 million tonnes per annum", "3000000", "tonnes per annum"),
 ]
 
 COUNTS = [
@@ -385,6 +399,7 @@ LOOKALIKES = [
     "case 12/2017",
     "the two companies",
     "three days",
+    "three times a week",
     "five years ago",
     "one of them",
     "no one knows",
@@ -467,6 +482,13 @@ def test_ranges(text, low, high, currency):
     else:
         assert (found.amount, found.amount_high) == (Decimal(low), Decimal(high))
         assert found.currency == currency
+
+
+@pytest.mark.parametrize(("text", "low", "high", "unit"), COUNTED_RANGES)
+def test_ranges_of_things(text, low, high, unit):
+    (found,) = find_measures(text)
+    assert (found.amount, found.amount_high) == (Decimal(low), Decimal(high))
+    assert found.unit == unit
 
 
 @pytest.mark.parametrize(("text", "comparator"), COMPARED)
