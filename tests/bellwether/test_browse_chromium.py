@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import uvicorn
@@ -112,6 +113,21 @@ def test_every_page_loads_from_here_alone_and_breaks_no_policy(
         assert chromium.execute_script("return window.owned") is None, path
         for url in requested(chromium, address):
             assert url.startswith((address, "data:")), path
+
+
+def test_nothing_runs_into_the_foot_of_the_page(
+    chromium: webdriver.Chrome, news: tuple[str, dict[str, str]]
+) -> None:
+    address, ids = news
+    chromium.set_window_size(1280, 900)
+    with urlopen(f"{address}/bellwether/organizations.json?_shape=array", timeout=20) as answer:
+        names = [f"/bellwether/organizations/{row['id']}" for row in json.load(answer)]
+    for path in (*PATHS, *names, f"/bellwether/articles/{ids['harbor']}"):
+        chromium.get(address + path)
+        for blocks in ("main", ".split", ".stack"):
+            for block in chromium.find_elements(By.CSS_SELECTOR, blocks):
+                spare = "return arguments[0].scrollHeight - arguments[0].clientHeight"
+                assert chromium.execute_script(spare, block) <= 1, (path, blocks)
 
 
 @pytest.mark.parametrize("path", [*PATHS, "article"])
