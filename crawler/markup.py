@@ -17,6 +17,9 @@ _TEXTS = etree.XPath(
     smart_strings=False,
 )
 _NAMED_AT_LENGTH = etree.XPath("//*[string-length(@class) > 5000 or string-length(@id) > 5000]")
+_ENDLESS = etree.XPath(
+    "boolean(//text()[string-length() > 1000000][not(parent::script or parent::style)])"
+)
 _COUNT = etree.XPath("count(//*)")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -51,6 +54,11 @@ def drop_endless_names(root: HtmlElement) -> None:
 def count_elements(root: HtmlElement) -> int:
     """How many elements a tree has, without making an object of each."""
     return int(_COUNT(root))  # type: ignore[arg-type]
+
+
+def has_endless_text(root: HtmlElement) -> bool:
+    """Whether one piece of text, scripts aside, is longer than any article."""
+    return bool(_ENDLESS(root))
 
 
 def squeeze(text: str | None) -> str:

@@ -12,7 +12,13 @@ from crawler.body import Body, read_body
 from crawler.charset import decode_page
 from crawler.credits import credited_source
 from crawler.language import read_language
-from crawler.markup import MAX_ELEMENTS, MAX_PAGE_BYTES, count_elements, parse_page
+from crawler.markup import (
+    MAX_ELEMENTS,
+    MAX_PAGE_BYTES,
+    count_elements,
+    has_endless_text,
+    parse_page,
+)
 from crawler.metadata import (
     Head,
     agencies_of,
@@ -61,6 +67,8 @@ def _unreadable(root: HtmlElement | None) -> str | None:
         return "no article: the page is empty"
     if (count := count_elements(root)) > MAX_ELEMENTS:
         return f"no article: the page has {count:,} elements, more than {MAX_ELEMENTS:,}"
+    if has_endless_text(root):
+        return "no article: one piece of text is longer than any article"
     return None
 
 
