@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -31,8 +32,14 @@ def choose_title(
 
 
 def page_headings(root: HtmlElement) -> list[str]:
-    """Texts of the level-one headings, then of headings and blocks whose class says title."""
+    """Texts of the level-one headings, then of headings and blocks whose class says title.
+
+    Old layouts head an article with a plain h2 or h3: one that the `<title>` repeats counts too.
+    """
     found = [words_of(element) for element in root.iter("h1")]
+    page_title = squeeze(root.findtext(".//title") or "")
+    lesser = [words_of(element) for element in islice(root.iter("h2", "h3"), 10)]
+    found += [text for text in lesser if text and _ends(page_title, text)]
     titled = root.xpath(
         "//*[self::h1 or self::h2 or self::h3 or self::div or self::p or self::span or self::b]"
         "[contains(@class, 'title') or contains(@class, 'headline') or contains(@id, 'title')"
@@ -40,6 +47,10 @@ def page_headings(root: HtmlElement) -> list[str]:
     )
     found += [words_of(element) for element in titled[:40]]
     return [text for text in dict.fromkeys(found) if 8 <= len(text) <= MAX_TITLE_CHARS]
+
+
+def _ends(title: str, heading: str) -> bool:
+    return len(heading.split()) > 2 and (title.startswith(heading) or title.endswith(heading))
 
 
 def site_in_title(page_title: str, headings: Iterable[str]) -> str | None:
@@ -68,7 +79,7 @@ def without_site(
     if any(_same(heading, text) for heading in headings):
         return text
     for heading in headings:
-        if len(heading.split()) > 2 and (text.startswith(heading) or text.endswith(heading)):
+        if _ends(text, heading):
             return heading
     return _trimmed(text, sites, guess=guess)
 

@@ -11,6 +11,9 @@ from extract.tables import load_table
 _SKIPPED = frozenset({"RB", "RBR", "RBS", "RP"})
 _SUPPORT = frozenset({"be", "have", "get"})
 _BETWEEN = frozenset({"PRP", "NN", "NNP", ","})
+_DATED = frozenset(
+    {"planned", "due", "scheduled", "slated", "set", "planning", "plans", "expected", "proposed"}
+)
 _FAR = 7
 """How many words may stand between a cue and its verb."""
 
@@ -33,6 +36,8 @@ def read_aims(reading: Reading) -> list[Aim]:
     for token in range(len(reading.clauses.words)):
         for aim in _aims_at(reading, token):
             found.setdefault(aim.verb, aim)
+    for aim in _dated(reading):
+        found.setdefault(aim.verb, aim)
     return [found[verb] for verb in sorted(found)]
 
 
@@ -60,6 +65,38 @@ def _aims_at(reading: Reading, token: int) -> Iterator[Aim]:
         yield from _joined(clauses, token, token + 2, "be to", "be")
     elif clauses.lower[token : token + 2] == ["going", "to"]:
         yield from _joined(clauses, token, token + 2, "going to", "modal")
+
+
+def _dated(reading: Reading) -> Iterator[Aim]:
+    """What has a time to come: "goes on sale in May", "launches planned for 2025"."""
+    clauses, published = reading.clauses, reading.context.published
+    for mention in reading.periods:
+        start = mention.period.start or mention.period.end
+        if published is None or start is None or start <= published:
+            continue
+        first, last = clauses.tokens(mention.start, mention.end)
+        opening = clauses.sentence(first)[0]
+        for place in range(first - 1, max(opening, first - 9) - 1, -1):
+            if clauses.lower[place] in _DATED or clauses.tags[place] in {"VBZ", "VBP"}:
+                yield _dated_aim(clauses, place)
+                break
+            if clauses.tags[place] in {"VBD", "MD", "VB"} or clauses.words[place] in ".;:":
+                break
+        yield from _planned(clauses, last)
+
+
+def _dated_aim(clauses: Clauses, place: int) -> Aim:
+    lemma = clauses.lemmas[place] if clauses.lower[place] in _DATED else clauses.tags[place]
+    return Aim(cue=place, verb=place, form=f"dated {lemma}", family="date")
+
+
+def _planned(clauses: Clauses, end: int) -> Iterator[Aim]:
+    """The "planned" right before a time inside a noun phrase: "its planned 2024 launch"."""
+    for place in range(end - 2, max(-1, end - 5), -1):
+        follows = clauses.tags[end : end + 1]
+        if clauses.lower[place] in _DATED and follows in (["NN"], ["JJ"], ["NNS"]):
+            yield Aim(cue=place, verb=place, form="planned thing", family="date")
+            return
 
 
 @cache

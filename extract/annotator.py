@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 
+from extract.agreement import share_evidence
 from extract.decoding import Mention, read_mentions, read_tree, sentence_starts, split_at
 from extract.encoder import Array, Encoder, Scores, Words
 from extract.lemmas import lemma_of, read_lemmas
@@ -50,7 +51,7 @@ class Annotator:
         places = _places(doc)
         words = _words(doc, places)
         scores = self._encoder(words)
-        mentions = split_at(self._mentions(scores), set(words.breaks))
+        mentions = split_at(self._mentions(words, scores), set(words.breaks))
         values = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
         values[:, _IOB] = _OUTSIDE
         self._write_syntax(values, places, words, scores, mentions)
@@ -59,9 +60,10 @@ class Annotator:
         doc.from_array(_ATTRIBUTES, values)
         return doc
 
-    def _mentions(self, scores: Scores) -> list[Mention]:
+    def _mentions(self, words: Words, scores: Scores) -> list[Mention]:
+        labels = self._encoder.labels["entities"]
         columns = scores.rows[:, self._columns["entities"]]
-        return read_mentions(columns, self._encoder.labels["entities"])
+        return read_mentions(share_evidence(columns, words.texts, labels), labels)
 
     def _write_syntax(
         self,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extract.anchors import Anchor
 from extract.clauses import Clauses, path_up
 from extract.noun_phrases import Phrase, heading
-from extract.reading import Mention, Reading
+from extract.reading import Reading
 from extract.tables import load_table
 from extract.wordings import Wording, measured
 
@@ -89,7 +89,7 @@ def _placed(reading: Reading, end: int) -> Iterator[tuple[str, int]]:
         link = clauses.lower[other.first - 1]
         if other.first - end > 3 or link not in _PLACING:
             return
-        if link == "by" or mention_at(reading, other.head) is not None:
+        if link == "by" or reading.mention_at(other.head) is not None:
             yield ("agent" if link == "by" else "placed"), other.head
         end = other.last
 
@@ -121,7 +121,7 @@ def _upper(clauses: Clauses, anchor: Anchor) -> int | None:
 
 def _resolved(reading: Reading, tie: str, token: int) -> Holder | None:
     clauses = reading.clauses
-    mention = mention_at(reading, token)
+    mention = reading.mention_at(token)
     if mention is not None:
         return Holder(
             name=mention.named.name, nature=f"{tie} {'name' if mention.is_name else 'reference'}"
@@ -134,8 +134,3 @@ def _resolved(reading: Reading, tie: str, token: int) -> Holder | None:
     if clauses.lower[token] in load_table("references")["nouns"]:
         return Holder(name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} generic")
     return Holder(name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} thing")
-
-
-def mention_at(reading: Reading, token: int) -> Mention | None:
-    """The name or reference that covers a token."""
-    return next((m for m in reading.mentions if m.first <= token < m.last), None)

@@ -10,7 +10,6 @@ import spacy
 from spacy.language import Language
 
 from extract import annotator
-from extract.encoder import FILES
 
 _RULES = Path(__file__).parent / "rules"
 
@@ -43,5 +42,6 @@ def pipeline_version() -> str:
 
 
 def _versioned_files() -> Iterator[Path]:
-    yield from (annotator.WEIGHTS / name for name in FILES if (annotator.WEIGHTS / name).exists())
-    yield from sorted(path for path in _RULES.rglob("*") if path.is_file())
+    for folder in (annotator.WEIGHTS, _RULES):
+        files = (path for path in folder.rglob("*") if path.is_file())
+        yield from sorted(path for path in files if path.suffix not in {".md", ".pyc"})

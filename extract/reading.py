@@ -1,5 +1,6 @@
 """What has been read out of a doc so far, side by side, for the readers that tie it together."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from extract.entities import Entities, Named
 from extract.measures import Measure
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
-from models.facts import Quote
+from models.facts import Organization, Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -62,25 +63,31 @@ class Reading:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        """Names and references in order of the text."""
-        spans = [
-            (span, named, is_name)
-            for named in self.named.values()
-            for spans, is_name in ((named.mentions, True), (named.references, False))
-            for span in spans
-        ]
-        found = []
-        for (start, end), named, is_name in spans:
-            first, last = self.clauses.tokens(start, end)
-            found.append(Mention(first=first, last=last, named=named, is_name=is_name))
+        """Names and references in order of the text, with proper nouns that nothing else claims."""
+        found = list(self._listed())
+        taken = {token for mention in found for token in range(mention.first, mention.last)}
+        found += unlisted(self.clauses, taken | self.period_tokens | self.measure_tokens)
         return sorted(found, key=lambda mention: (mention.first, -mention.last))
+
+    def _listed(self) -> Iterator[Mention]:
+        entities = self.entities
+        everything: list[Named] = [*entities.organizations, *entities.people, *entities.places]
+        for named in everything:
+            for spans, is_name in ((named.mentions, True), (named.references, False)):
+                for start, end in spans:
+                    first, last = self.clauses.tokens(start, end)
+                    yield Mention(first=first, last=last, named=named, is_name=is_name)
 
     @cached_property
     def named(self) -> dict[str, Named]:
         """Whatever is named, by name; the most often named first."""
-        entities = self.entities
-        everything: list[Named] = [*entities.organizations, *entities.people, *entities.places]
-        return {named.name: named for named in sorted(everything, key=lambda n: -len(n.mentions))}
+        counts = Counter(mention.named.name for mention in self.mentions if mention.is_name)
+        by_name = {mention.named.name: mention.named for mention in self.mentions}
+        return {name: by_name[name] for name in sorted(by_name, key=lambda n: -counts[n])}
+
+    def mention_at(self, token: int) -> Mention | None:
+        """The name or reference that covers a token."""
+        return next((m for m in self.mentions if m.first <= token < m.last), None)
 
     def standing(self, name: str, previous: str | None) -> Iterator[str]:
         """How much the article is about a name: in its title, often, first, said just before."""
@@ -100,6 +107,36 @@ class Reading:
         yield f"rank alike={min(3, alike.index(named))}"
         if named.mentions and named.mentions[0][0] < 80:
             yield "opens"
+
+
+def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
+    """Runs of proper nouns outside the known names that the text repeats: indices, products."""
+    runs: dict[str, list[tuple[int, int]]] = {}
+    place = 0
+    while place < len(clauses.words):
+        end = place
+        while end < len(clauses.words) and end not in taken and _is_proper(clauses, end, place):
+            end += 1
+        if end > place and clauses.tags[end : end + 1] not in (["NN"], ["NNS"]):
+            runs.setdefault(clauses.slice(place, end), []).append((place, end))
+        place = max(end, place + 1)
+    return [
+        Mention(
+            first=first, last=last, named=Organization(name=name, kind="unlisted"), is_name=True
+        )
+        for name, spans in runs.items()
+        if len(spans) > 1 and len(name) > 1
+        for first, last in spans
+    ]
+
+
+def _is_proper(clauses: Clauses, token: int, first: int) -> bool:
+    """Whether a token is part of a name; a number may end one, as in "FTSE 100"."""
+    if clauses.sentence_of[token] != clauses.sentence_of[first]:
+        return False
+    if clauses.tags[token] in {"NNP", "NNPS"}:
+        return clauses.words[token][:1].isalpha()
+    return token > first and clauses.tags[token] == "CD" and clauses.words[token].isdigit()
 
 
 def read_reading(

@@ -8,7 +8,7 @@ from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
 from extract.holders import holders
 from extract.noun_phrases import Phrase, heading
-from extract.ranker import best
+from extract.ranker import score
 from extract.reading import Mention, Reading
 from extract.tables import load_table
 from extract.wordings import Wording
@@ -24,6 +24,8 @@ class Candidate:
 
     name: str
     features: set[str] = field(default_factory=set)
+    bonus: float = 0.0
+    """What the tie to the figure in its own sentence adds."""
 
 
 def read_subject(
@@ -31,8 +33,13 @@ def read_subject(
 ) -> str | None:
     """The likeliest subject of a measure whose metric is `wording`."""
     candidates = subject_candidates(reading, anchor, wording, previous)
-    number = best("subject", [candidate.features for candidate in candidates])
-    return (candidates[number].name or None) if number is not None else None
+    return likeliest("subject", candidates)
+
+
+def likeliest(task: str, candidates: list[Candidate]) -> str | None:
+    """The name of the candidate that weighs most; None where that is nobody."""
+    weighed = [score(task, candidate.features) + candidate.bonus for candidate in candidates]
+    return candidates[weighed.index(max(weighed))].name or None
 
 
 def subject_candidates(
@@ -47,9 +54,12 @@ def subject_candidates(
     for place, holder in enumerate(holders(reading, anchor, wording)[:3]):
         if holder.name:
             ties = (f"local={holder.nature}", f"local{place}", f"local{place}={holder.nature}")
-            found.setdefault(holder.name, Candidate(name=holder.name)).features.update(ties)
+            candidate = found.setdefault(holder.name, Candidate(name=holder.name))
+            candidate.features.update(ties)
+            candidate.bonus = max(candidate.bonus, tie_bonus(holder.nature, place))
     anaphor = anaphor_of(reading, anchor)
     form = wording.features[0] if wording else "no metric"
+    about = _about(anchor, wording)
     for name, candidate in found.items():
         standing = list(reading.standing(name, previous))
         crossed = [f"{feature}|{anaphor}" for feature in (*standing, *candidate.features)]
@@ -59,11 +69,35 @@ def subject_candidates(
             for feature in candidate.features
             if feature.startswith(("role", "thing"))
         ]
-        candidate.features.update(standing, crossed)
+        natures = _natures(reading, name)
+        crossed += [f"{nature}|{sign}" for nature in natures for sign in about]
+        candidate.features.update(standing, natures, crossed)
     nothing = Candidate(
         name="", features={"nothing", f"nothing|{anchor.kind}", f"nothing|{anaphor}"}
     )
     return [*found.values(), nothing]
+
+
+def _about(anchor: Anchor, wording: Wording | None) -> list[str]:
+    """What the figure measures, by the words that tell bodies from places."""
+    words = [word.lower() for word in wording.text.split()] if wording else []
+    unit = anchor.measure.unit if anchor.measure else None
+    return [f"word={word}" for word in words[:6]] + [f"verb={anchor.verb_lemma}", f"unit={unit}"]
+
+
+def _natures(reading: Reading, name: str) -> list[str]:
+    """What kind of thing a name is: a company, a country, a thing without a name."""
+    named = reading.named.get(name)
+    if named is None:
+        return ["nature=thing"]
+    kind = None if isinstance(named, Person) else named.kind
+    return [f"nature={_label(named)}", f"nature={_label(named)} {kind}"]
+
+
+def tie_bonus(nature: str, place: int) -> float:
+    """How much a holder's tie weighs, less with every closer one."""
+    bonus: float = load_table("ties")["bonus"].get(nature, 0.0)
+    return bonus / (1 + place)
 
 
 def anaphor_of(reading: Reading, anchor: Anchor) -> str:
@@ -100,10 +134,24 @@ def _named(
         back = here - clauses.sentence_of[mention.first]
         if 1 <= back <= _BACK or (back > 0 and clauses.sentence_of[mention.first] == 0):
             yield mention.named.name, list(_earlier_features(clauses, mention, min(back, 4)))
+    for name in list(reading.named)[:4]:
+        yield name, ["often"]
     for token in range(first, last):
         country = load_table("demonyms")["countries"].get(clauses.lower[token])
         if country and not any(m.first <= token < m.last for m in (*before, *after)):
-            yield country, [f"demonym={_place_of(anchor, phrase, token)}", "demonym"]
+            yield (
+                _printed(reading, country),
+                [f"demonym={_place_of(anchor, phrase, token)}", "demonym"],
+            )
+
+
+def _printed(reading: Reading, country: str) -> str:
+    """The country as the article names it, else by its common name."""
+    forms = [country, *load_table("demonyms")["short"].get(country, [])]
+    named = (n for n in reading.named.values() if n.name in forms or set(forms) & set(n.aliases))
+    return next((n.name for n in named), None) or next(
+        (form for form in forms if form in reading.clauses.words), country
+    )
 
 
 def _place_of(anchor: Anchor, phrase: Phrase | None, token: int) -> str:
@@ -149,7 +197,7 @@ def _here_features(
 
 def _label(named: Named) -> str:
     if isinstance(named, Organization):
-        return "org"
+        return "unlisted" if named.kind == "unlisted" else "org"
     return "person" if isinstance(named, Person) else "place"
 
 

@@ -9,9 +9,8 @@ from extract.deadlines import read_deadline
 from extract.instruments import read_instrument, read_scope
 from extract.noun_phrases import extended, heading
 from extract.pledges import clause_end, clause_start, is_pledge
-from extract.ranker import best
 from extract.reading import Reading
-from extract.subjects import subject_candidates
+from extract.subjects import likeliest, subject_candidates
 from models.facts import Figure, Target
 
 
@@ -75,9 +74,7 @@ def evidence(reading: Reading, anchor: Anchor) -> tuple[int, int]:
 
 def read_actor(reading: Reading, anchor: Anchor) -> str | None:
     """The likeliest name of whoever aims, promises or is expected to."""
-    candidates = subject_candidates(reading, anchor, None, None)
-    number = best("actor", [candidate.features for candidate in candidates])
-    return (candidates[number].name or None) if number is not None else None
+    return likeliest("actor", subject_candidates(reading, anchor, None, None))
 
 
 def _pledge(reading: Reading, aim: Aim) -> Target | None:
@@ -89,7 +86,7 @@ def _pledge(reading: Reading, aim: Aim) -> Target | None:
     return Target(
         kind="pledge",
         actor=read_actor(reading, anchor),
-        action=_action(reading, aim.verb, last),
+        action=_action(reading, aim, last),
         metric=_object(reading, aim.verb, last),
         deadline=read_deadline(reading, anchor, "pledge"),
         instrument=read_instrument(reading, anchor),
@@ -102,12 +99,31 @@ def _pledge(reading: Reading, aim: Aim) -> Target | None:
     )
 
 
-def _action(reading: Reading, verb: int, last: int) -> str:
-    """What is to be done: from the verb to the end of the clause, without the time."""
-    clauses = reading.clauses
+def _action(reading: Reading, aim: Aim, last: int) -> str:
+    """What is to be done: from the verb to the end of the clause, without the time.
+
+    "a launch planned for 2025" -> "launch"
+    """
+    clauses, verb = reading.clauses, aim.verb
+    if aim.family == "date" and clauses.tags[verb] in {"VBN", "JJ"}:
+        planned = _planned_thing(reading, aim)
+        if planned:
+            return planned
     while last > verb + 1 and last - 1 in reading.period_tokens:
         last -= 1
     return clauses.slice(verb, min(last, verb + 14))
+
+
+def _planned_thing(reading: Reading, aim: Aim) -> str | None:
+    """The noun phrase that is planned: before the participle, or behind it inside a phrase."""
+    clauses = reading.clauses
+    if aim.form == "planned thing":
+        thing = next((p for p in reading.phrases if p.head > aim.verb), None)
+    else:
+        thing = next((p for p in reversed(reading.phrases) if p.last <= aim.verb), None)
+    if thing is None or clauses.sentence_of[thing.head] != clauses.sentence_of[aim.verb]:
+        return None
+    return heading(clauses, max(thing.first, 0), thing.last, {aim.verb}) or None
 
 
 def _object(reading: Reading, verb: int, last: int) -> str | None:

@@ -107,7 +107,7 @@ def figure_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> 
                 groups,
                 "subject",
                 [c.features for c in subjects],
-                [alike(figure["subject"], c.name) for c in subjects],
+                [named(reading, figure["subject"], c.name) for c in subjects],
             )
             add_period(groups, reading, anchor, figure, wording, previous["period"])
             previous["subject"] = read_subject(reading, anchor, wording, previous["subject"])
@@ -126,7 +126,7 @@ def target_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> 
                 groups,
                 "actor",
                 [c.features for c in candidates],
-                [alike(target["actor"], c.name) for c in candidates],
+                [named(reading, target["actor"], c.name) for c in candidates],
             )
             kind = target["kind"] if target["value"] is not None else "pledge"
             times = deadline_candidates(reading, anchor, kind)
@@ -195,6 +195,14 @@ def add_period(
     else:
         labels = [same_days(figure["period"], candidate.iso) for candidate in found]
     add(groups, "period", [candidate.features for candidate in found], labels)
+
+
+def named(reading: Reading, wanted: str | None, found: str) -> bool:
+    """Whether a name, or another name of the same, is the one wanted."""
+    same = reading.named.get(found)
+    return alike(wanted, found) or any(
+        alike(wanted, name) for name in (same.aliases if same else ())
+    )
 
 
 def holds(iso: str | None, day: date | None) -> bool:

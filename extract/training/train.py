@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 SHAPES = 255
 AVERAGED_EVERY = 8
 LOSS_WEIGHTS = {
-    "entities": 1.5, "starts": 1.5, "tags": 0.5, "parts": 0.25, "scripts": 0.25, "arcs": 1.0,
+    "entities": 2.0, "starts": 1.5, "tags": 0.5, "parts": 0.25, "scripts": 0.25, "arcs": 1.0,
     "relations": 0.5,
 }  # fmt: skip
 
@@ -55,7 +55,7 @@ def groups(corpora: Path, own: Path):
     ner = read.without_treebank_tests(corpora, ner)
     trees = [d for source in read.UD_SOURCES for d in read.treebank(corpora, source, "train")]
     facts = [read.entity_words(r) for r in read.wikinews_facts(corpora, dev=False)]
-    out = [([read.entity_words(r) for r in ner], 1.0), (facts, 3.0), (trees, 2.0)]
+    out = [([read.entity_words(r) for r in ner], 1.0), (facts, 4.0), (trees, 1.4)]
     return [*out, (own_words(own), 0.35)]
 
 
