@@ -1,4 +1,4 @@
-"""Choosing among candidates by weighted features: a log-linear model read from a JSON file.
+"""Choosing among candidates by weighted features: log-linear models, a JSON file each.
 
 The weights are learnt from annotated news by `extract/training/framing.py`.
 """
@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 
 Weights = dict[str, float]
-_FILE = Path(__file__).parent / "trained" / "framing.json"
+FOLDER = Path(__file__).parent / "trained" / "framing"
 
 
 @cache
 def load_weights(task: str) -> Weights:
     """The weight of each feature of one task; features not listed weigh nothing."""
-    weights: Weights = json.loads(_FILE.read_text(encoding="utf-8")).get(task, {})
+    weights: Weights = json.loads((FOLDER / f"{task}.json").read_text(encoding="utf-8"))
     return weights
 
 

@@ -127,7 +127,7 @@ def scores(corpora: Path, *, names: bool = True, trees: bool = True) -> dict[str
             found[f"ud {source} test"] = tree_scores(nlp, documents)
             both += documents
         found["ud test"] = tree_scores(nlp, both)
-    size = sum(p.stat().st_size for p in annotator.WEIGHTS.iterdir() if p.is_file())
+    size = sum(p.stat().st_size for p in annotator.WEIGHTS.rglob("*") if p.is_file())
     found["size"] = {"MB": round(size / 1e6, 1)}
     return found
 

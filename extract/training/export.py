@@ -141,7 +141,7 @@ def main() -> None:
     arguments = parser.parse_args()
     trees = [d for source in UD_SOURCES for d in treebank(arguments.corpora, source, "train")]
     export(arguments.work / "checkpoint.pt", arguments.out, trees, small=not arguments.float)
-    for path in sorted(arguments.out.iterdir()):
+    for path in sorted(p for p in arguments.out.rglob("*") if p.is_file()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 
 

@@ -1,6 +1,7 @@
-"""Learns `extract/trained/framing.json` from annotated business news.
+"""Learns the weights in `extract/trained/framing/` from annotated business news.
 
     python -m extract.training.framing ../shared/corpora/wikinews_facts.jsonl.gz [--docs DOCS]
+        [--tasks subject,metric]
 
 The corpus is a .jsonl.gz of articles with `figures` and `targets`; every fifth by sorted id is left
 out. DOCS is a file of docs already parsed (spaCy's DocBin, `user_data["id"]` each); without it the
@@ -41,7 +42,6 @@ from .choices import Group, learn
 from .likeness import alike, days, same_days
 
 LEAVE_OUT_EVERY = 5
-OUT = Path(ranker.__file__).parent / "trained" / "framing.json"
 Groups = dict[str, list[Group]]
 
 
@@ -226,16 +226,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--docs", type=Path)
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--tasks", help="learn only these, comma between; the others stay")
     arguments = parser.parse_args()
+    only = arguments.tasks.split(",") if arguments.tasks else None
     found = articles(arguments.corpus)
     read = [(article, reading_of(article, doc)) for article, doc in parsed(found, arguments.docs)]
     for _ in range(2):  # the second time with what the first makes of the figures before
         groups = collect(read)
+        groups = {task: found for task, found in groups.items() if not only or task in only}
         weights = {task: learn(examples) for task, examples in groups.items()}
-        arguments.out.write_text(
-            json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8"
-        )
+        for task, learnt in weights.items():
+            text = json.dumps(learnt, indent=0, sort_keys=True) + "\n"
+            (ranker.FOLDER / f"{task}.json").write_text(text, encoding="utf-8")
         ranker.load_weights.cache_clear()
     for task, examples in groups.items():
         print(f"{task:10s} {len(examples)} choices, {len(weights[task])} weights")
