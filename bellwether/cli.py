@@ -276,6 +276,32 @@ def status(as_json: bool, database: Path) -> None:
         console().print(status_report(found))
 
 
+@main.command("new-publisher", short_help="Draft the profile of a publisher from one page.")
+@click.argument("source", metavar="SOURCE")
+@click.option("--url", callback=options.web_address, help="Where a saved page comes from.")
+@click.option(
+    "--checkout",
+    metavar="FOLDER",
+    type=options.DATABASE_PATH,
+    default=".",
+    help="The checkout to write into; by default the current folder.",
+)
+@options.private_option
+def new_publisher(source: str, url: str | None, checkout: Path, allow_private: bool) -> None:
+    """Draft the profile of a publisher whose pages are read wrong, from the page of one article.
+
+    SOURCE is a web address or a saved .html file. Writes the profile to crawler/publishers/, saves
+    the page and the article it should give in tests/pages/, and says what to check.
+
+    \b
+    Example:  bellwether new-publisher https://example.com/article
+    """
+    from bellwether import publishers
+
+    written = publishers.new_publisher(source, checkout, url=url, allow_private=allow_private)
+    click.echo(publishers.report(written, checkout))
+
+
 @main.command(short_help="Crawl, read and show a sample newsroom.")
 @options.database_option
 def demo(database: Path) -> None:

@@ -85,7 +85,7 @@ def _open(source: str, page: FetchedPage | FetchFailed | None, given: Given) -> 
     if page is not None:
         found = _read_page(source, page.body, given.url or page.url, page.content_type)
         return replace(found, page=page, article=_given(found.article, given))
-    body = _read_bytes(source)
+    body = read_file(source)
     if _is_html(source, body):
         found = _read_page(source, body, given.url, None)
         return replace(found, article=_given(found.article, given))
@@ -124,7 +124,8 @@ def _save_page(db: Database, page: FetchedPage) -> int:
     return int(page_id)
 
 
-def _read_bytes(source: str) -> bytes:
+def read_file(source: str) -> bytes:
+    """What a file, or standard input for "-", holds. Raises SourceUnreadable."""
     try:
         if source == "-":
             return _checked(source, sys.stdin.buffer.read(MAX_BYTES + 1))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from crawler.authors import clean_names
 from crawler.blocks import read_blocks
-from crawler.body import Body, keeps
+from crawler.body import Body, text_within, without_byline
 from crawler.credits import credited_source
 from crawler.datelines import parse_timestamp
 from crawler.markup import parse_page
@@ -51,5 +51,6 @@ def profile_body(reading: ProfileReading) -> Body:
     """The paragraphs inside the profile's body, cleaned as every body is."""
     root = parse_page(f"<html><body>{reading.body_html}</body></html>")
     blocks = [] if root is None else read_blocks(root)
-    kept = [block for block in blocks if keeps(block, reading.title)]
-    return Body(paragraphs=tuple(tidy(kept)), headline=None, start=0, end=len(blocks))
+    kept = [] if root is None else text_within(blocks, root, reading.title)
+    paragraphs = tidy([blocks[index] for index in without_byline(blocks, kept)])
+    return Body(paragraphs=tuple(paragraphs), headline=None, start=0, end=len(blocks))
