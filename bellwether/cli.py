@@ -3,6 +3,7 @@ seconds to load, and `--help` needs none of them."""
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,30 +53,51 @@ def main() -> None:
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @options.sources_option
 @options.private_option
+@click.option(
+    "--urls",
+    "url_list",
+    metavar="FILE",
+    type=options.DATABASE_PATH,
+    help="Fetch the addresses in this file instead, one to a line.",
+)
+@click.option(
+    "--warc",
+    "archives",
+    metavar="FILE",
+    type=options.DATABASE_PATH,
+    multiple=True,
+    help="Store the pages of this archive (.warc, .warc.gz) instead; several can be named.",
+)
 @click.option("--verbose", is_flag=True, help="Show Scrapy's log.")
 @options.database_option
 def crawl(
     names: tuple[str, ...],
     sources_file: Path | None,
     allow_private: bool,
+    url_list: Path | None,
+    archives: tuple[Path, ...],
     verbose: bool,
     database: Path,
 ) -> None:
     """Fetch what is new from the sources and store the pages.
 
     NAME picks sources of sources.toml; without it, all that are enabled are asked. Ends with 1
-    when a source could not be reached at all.
+    when a source could not be reached at all, or a part of a file could not be read.
 
     \b
     Example:  bellwether crawl utility-dive pv-magazine
     """
     from bellwether.lock import run_lock
-    from bellwether.stages import crawl_stage
+    from bellwether.stages import archive_stage, crawl_stage, url_list_stage
 
+    if bool(names) + bool(url_list) + bool(archives) > 1:
+        raise click.UsageError("names of sources, --urls and --warc exclude each other")
     with run_lock(database):
-        sys.exit(
-            crawl_stage(database, names, sources_file, allow_private=allow_private, verbose=verbose)
-        )
+        if archives:
+            sys.exit(archive_stage(database, archives))
+        stage = partial(url_list_stage, database, url_list) if url_list else None
+        stage = stage or partial(crawl_stage, database, names)
+        sys.exit(stage(sources_file, allow_private=allow_private, verbose=verbose))
 
 
 @main.command()

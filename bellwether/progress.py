@@ -4,20 +4,34 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 Advance = Callable[[int, int, str], None]
 """Called with the number done, the number known of, and what is being done."""
 
 
+file_size = DownloadColumn
+"""For `progress_bar`: what is done and known of are bytes."""
+
+
 @contextmanager
-def progress_bar(label: str) -> Iterator[Advance]:
+def progress_bar(
+    label: str, count: Callable[[], ProgressColumn] = MofNCompleteColumn
+) -> Iterator[Advance]:
     """Yields what to call as work gets done; silent where no terminal is watching."""
     screen = Console(stderr=True)
     columns = (
         TextColumn(f"[bold]{label}"),
         BarColumn(bar_width=30),
-        MofNCompleteColumn(),
+        count(),
         TimeElapsedColumn(),
         TextColumn("[dim]{task.fields[note]}"),
     )

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bellwether.archives import ArchiveSummary
 from bellwether.browse.formats import count_of
 from bellwether.read import ReadSummary
 from bellwether.status import ProblemStatus, RunStatus, SourceStatus, Status
@@ -43,6 +44,25 @@ def crawl_line(summary: CrawlSummary) -> str:
     if summary.stopped:
         line += "; stopped before the end, the next run goes on from here"
     return line
+
+
+def archive_report(summary: ArchiveSummary) -> RenderableType:
+    """What an archive gave, and why some of its responses gave no page."""
+    line = f"{count_of(summary.stored, 'page')} stored as {summary.source}"
+    if summary.known:
+        line += f", {summary.known:,} known before"
+    lines = [Text(f"{line}, in {summary.seconds:.1f} s")]
+    reasons = "; ".join(
+        f"{reason} ({times:,})" for reason, times in summary.skipped.items() if reason != "damaged"
+    )
+    if reasons:
+        lines.append(Text(f"Left out: {reasons}", style="dim"))
+    if summary.damaged:
+        damage = f"The file is damaged in {count_of(summary.damaged, 'place')}; that much is lost."
+        lines.append(Text(damage, style="red"))
+    if summary.interrupted:
+        lines.append(Text("Stopped: type the same again for the rest.", style="yellow"))
+    return Group(*lines)
 
 
 def unreachable(source: SourceSummary) -> bool:

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from rich.text import Text
+
+from bellwether.archives import source_name, store_archive
 from bellwether.crawl import crawl
 from bellwether.options import read_sources_file
-from bellwether.progress import progress_bar
+from bellwether.progress import file_size, progress_bar
 from bellwether.read import read_pages
-from bellwether.reports import crawl_report, read_report, unreachable
+from bellwether.reports import archive_report, crawl_report, read_report, unreachable
 from bellwether.tables import console
+from bellwether.url_lists import take_url_list
 from crawler.options import CrawlOptions
 from crawler.summary import CrawlProgress
 from models.sources import Source
@@ -25,12 +29,44 @@ def crawl_stage(
 ) -> int:
     """The exit code of a crawl of the sources in a file; see `crawl_sources`."""
     sources, options = read_sources_file(sources_file)
-    options = replace(
+    options = with_choices(options, allow_private=allow_private, verbose=verbose)
+    return crawl_sources(database, sources, options, names)
+
+
+def with_choices(options: CrawlOptions, *, allow_private: bool, verbose: bool) -> CrawlOptions:
+    """The options of a file with what was chosen on the command line."""
+    return replace(
         options,
         allow_private=allow_private or options.allow_private,
         verbose=verbose or options.verbose,
     )
-    return crawl_sources(database, sources, options, names)
+
+
+def archive_stage(database: Path, archives: Sequence[Path]) -> int:
+    """The exit code of storing page archives, each with its report on standard output: 1 when a
+    part of one could not be read."""
+    damaged = False
+    for archive in archives:
+        with progress_bar("Storing", count=file_size) as advance:
+            summary = store_archive(database, archive, progress=advance)
+        console().print(archive_report(summary))
+        damaged = damaged or bool(summary.damaged)
+        if summary.interrupted:
+            break
+    return int(damaged)
+
+
+def url_list_stage(
+    database: Path, file: Path, sources_file: Path | None, *, allow_private: bool, verbose: bool
+) -> int:
+    """The exit code of a crawl of the addresses in a file; 1 also when a line holds none."""
+    _, options = read_sources_file(sources_file)
+    wrong = take_url_list(database, file)
+    for line in wrong.shown:
+        console(error=True).print(Text(line, style="yellow"))
+    source = Source(name=source_name(file), enabled=False)
+    chosen = with_choices(options, allow_private=allow_private, verbose=verbose)
+    return max(int(bool(wrong.count)), crawl_sources(database, [source], chosen, [source.name]))
 
 
 def crawl_sources(

@@ -79,6 +79,18 @@ def add_urls(
     return added
 
 
+def ask_for(db: Database, urls: Iterable[str], source: str, *, now: datetime | None = None) -> None:
+    """Articles that a person names are a saved source's to fetch, also where an earlier try
+    failed or another source found them first. Those that were fetched stay as they are.
+    """
+    moment = timestamp(now or utc_now())
+    with writing(db) as connection:
+        (source_id,) = connection.execute(
+            "SELECT id FROM sources WHERE name = ?", (source,)
+        ).fetchone()
+        connection.executemany(ASK_FOR, [(url, source_id, moment) for url in urls])
+
+
 def _row(new: NewUrl, source_id: int, found_on: int | None, now: str) -> dict[str, object]:
     modified = parse_moment(new.modified)
     return {
@@ -143,6 +155,13 @@ INSERT_URL = """
 INSERT INTO urls (url, source_id, kind, title, published, modified, depth, found_on, found_at)
 VALUES (:url, :source_id, :kind, :title, :published, :modified_at, :depth, :found_on, :found_at)
 ON CONFLICT (url) DO NOTHING
+"""
+
+ASK_FOR = """
+INSERT INTO urls (url, source_id, kind, found_at) VALUES (?, ?, 'article', ?)
+ON CONFLICT (url) DO UPDATE SET source_id = excluded.source_id, attempts = 0,
+  state = CASE WHEN state = 'retry' THEN 'retry' ELSE 'new' END
+WHERE kind = 'article' AND state <> 'done'
 """
 
 RENEW_URL = """

@@ -78,6 +78,28 @@ def save_page(
         return _store(connection, entry_id, page, compressed, run_id)
 
 
+def save_archived_page(
+    db: Database, new: NewUrl, page: FetchedPage, run_id: int | None = None
+) -> int | None:
+    """The id of the new page of an article; None when it is stored already, or a listing.
+
+    A page is stored already when the same body was fetched at the same moment, or when the last
+    page before that moment has it. A URL fetched later than that keeps its state.
+    """
+    body_hash = _hash(page.body)
+    moment = timestamp(page.fetched_at)
+    with writing(db) as connection:
+        add_urls(db, [new])
+        entry_id, kind = connection.execute(KNOWN_URL, (new.url,)).fetchone()
+        known = {"id": entry_id, "moment": moment, "body_hash": body_hash}
+        if kind != "article" or connection.execute(IS_ARCHIVED, known).fetchone()[0]:
+            return None
+        if not connection.execute(WAS_FETCHED_LATER, known).fetchone()[0]:
+            _mark_done(connection, entry_id, page, run_id)
+        compressed = zstd.compress(page.body, level=COMPRESSION_LEVEL)
+        return _insert(connection, entry_id, page, compressed, run_id)
+
+
 def _mark_done(
     connection: sqlite3.Connection, entry_id: int, page: FetchedPage, run_id: int | None
 ) -> None:
@@ -95,19 +117,32 @@ def _store(
     compressed: bytes,
     run_id: int | None,
 ) -> int | None:
-    body_hash = hashlib.blake2b(page.body, digest_size=16).hexdigest()
     last = connection.execute(LAST_PAGE, (entry_id,)).fetchone()
-    if last and last[0] == body_hash:
+    if last and last[0] == _hash(page.body):
         return None
+    return _insert(connection, entry_id, page, compressed, run_id)
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    entry_id: int,
+    page: FetchedPage,
+    compressed: bytes,
+    run_id: int | None,
+) -> int | None:
     (kind,) = connection.execute("SELECT kind FROM urls WHERE id = ?", (entry_id,)).fetchone()
     if kind != "article":
         connection.execute("DELETE FROM pages WHERE url_id = ?", (entry_id,))
     row = (
         entry_id, run_id, page.url, page.status, json.dumps(dict(page.headers)),
-        page.content_type, page.encoding, compressed, len(page.body), body_hash,
+        page.content_type, page.encoding, compressed, len(page.body), _hash(page.body),
         timestamp(page.fetched_at), "new" if kind == "article" else "listing",
     )  # fmt: skip
     return connection.execute(INSERT_PAGE, row).lastrowid
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def mark_unchanged(
@@ -191,6 +226,19 @@ WHERE url_id = ? AND stage = 'crawl' AND resolved_at IS NULL
 """
 
 LAST_PAGE = "SELECT body_hash FROM pages WHERE url_id = ? ORDER BY id DESC LIMIT 1"
+
+KNOWN_URL = "SELECT id, kind FROM urls WHERE url = ?"
+
+IS_ARCHIVED = """
+SELECT EXISTS (SELECT 1 FROM pages
+    WHERE url_id = :id AND body_hash = :body_hash AND fetched_at = :moment)
+  OR :body_hash = (SELECT body_hash FROM pages WHERE url_id = :id AND fetched_at <= :moment
+    ORDER BY fetched_at DESC, id DESC LIMIT 1)
+"""
+
+WAS_FETCHED_LATER = """
+SELECT coalesce(fetched_at > :moment AND state = 'done', 0) FROM urls WHERE id = :id
+"""
 
 INSERT_PAGE = """
 INSERT INTO pages (url_id, run_id, url, status, headers, content_type, encoding, body,
