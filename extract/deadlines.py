@@ -1,5 +1,7 @@
 """By when an aim is to be reached."""
 
+from datetime import date
+
 from extract.anchors import Anchor
 from extract.ranker import best
 from extract.reading import Reading
@@ -7,9 +9,17 @@ from extract.timing import When, mention_candidates
 
 
 def deadline_candidates(reading: Reading, anchor: Anchor, kind: str) -> list[When]:
-    """No deadline, and every period printed near."""
+    """No deadline, and every period printed near that isn't over."""
     nothing = When(iso=None, features=("none", f"none|{kind}", f"none|{anchor.verb_class}"))
-    return [nothing, *mention_candidates(reading, anchor, kind)]
+    printed = mention_candidates(reading, anchor, kind)
+    return [nothing, *(when for when in printed if _is_ahead(when, reading.context.published))]
+
+
+def _is_ahead(when: When, published: date | None) -> bool:
+    """Whether a period ends on the day of publication or later, as far as is known."""
+    period = when.mention.period if when.mention else None
+    end = (period.end or period.start) if period else None
+    return published is None or end is None or end >= published
 
 
 def read_deadline(reading: Reading, anchor: Anchor, kind: str) -> str | None:

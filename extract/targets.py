@@ -8,7 +8,8 @@ from extract.attributions import read_attribution
 from extract.deadlines import read_deadline
 from extract.instruments import read_instrument, read_scope
 from extract.noun_phrases import extended, heading
-from extract.pledges import clause_end, clause_start, is_pledge
+from extract.clause_bounds import clause_end, clause_start
+from extract.pledges import pledge_likelihood
 from extract.reading import Reading
 from extract.subjects import likeliest, subject_candidates
 from models.facts import Figure, Target
@@ -18,9 +19,8 @@ def read_targets(reading: Reading, figures: Sequence[Figure]) -> list[Target]:
     """The targets of what has been read: ahead-looking figures, and aims without an amount."""
     found = list(numeric_targets(reading, figures))
     taken = [(target.start, target.end) for target in found]
-    for aim in read_aims(reading):
-        target = _pledge(reading, aim) if is_pledge(reading, aim) else None
-        if target is not None and not any(s < target.end and target.start < e for s, e in taken):
+    for target in pledges(reading):
+        if not any(start < target.end and target.start < end for start, end in taken):
             found.append(target)
             taken.append((target.start, target.end))
     return sorted(found, key=lambda target: (target.start, target.end))
@@ -77,18 +77,27 @@ def read_actor(reading: Reading, anchor: Anchor) -> str | None:
     return likeliest("actor", subject_candidates(reading, anchor, None, None))
 
 
-def _pledge(reading: Reading, aim: Aim) -> Target | None:
+def pledges(reading: Reading) -> Iterator[Target]:
+    """The aims without an amount that are worth a row, the likeliest first."""
+    found = []
+    for aim in read_aims(reading):
+        anchor = verb_anchor(reading, aim.cue, aim.verb)
+        deadline = read_deadline(reading, anchor, "pledge")
+        likelihood = pledge_likelihood(reading, aim, deadline)
+        if likelihood >= 0 and clause_end(reading.clauses, aim.verb) > aim.verb:
+            found.append((-likelihood, aim.verb, _pledge(reading, aim, anchor, deadline)))
+    yield from (target for _, _, target in sorted(found, key=lambda each: each[:2]))
+
+
+def _pledge(reading: Reading, aim: Aim, anchor: Anchor, deadline: str | None) -> Target:
     clauses = reading.clauses
-    anchor = verb_anchor(reading, aim.cue, aim.verb)
     first, last = clause_start(anchor), clause_end(clauses, aim.verb)
-    if last <= aim.verb:
-        return None
     return Target(
         kind="pledge",
         actor=read_actor(reading, anchor),
         action=_action(reading, aim, last),
         metric=_object(reading, aim.verb, last),
-        deadline=read_deadline(reading, anchor, "pledge"),
+        deadline=deadline,
         instrument=read_instrument(reading, anchor),
         scope=read_scope(reading, anchor),
         attribution=read_attribution(reading, clauses.starts[first], clauses.ends[last - 1]),

@@ -25,7 +25,7 @@ from extract.aims import read_aims
 from extract.anchors import Anchor, anchor_of, verb_anchor
 from extract.context import Context
 from extract.dates import read_periods
-from extract.deadlines import deadline_candidates
+from extract.deadlines import deadline_candidates, read_deadline
 from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.money import read_measures
@@ -140,7 +140,9 @@ def target_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> 
             not said and any(end < m < end + 40 for m in measured)
         ):
             continue
-        add(groups, "pledge", [pledge_signs(reading, aim), []], [bool(said), not said])
+        deadline = read_deadline(reading, verb_anchor(reading, aim.cue, aim.verb), "pledge")
+        signs = pledge_signs(reading, aim, deadline)
+        add(groups, "pledge", [signs, []], [bool(said), not said])
 
 
 def target_anchors(reading: Reading, target: dict[str, Any]) -> Iterator[Anchor]:
