@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.counts import read_noun
-from extract.currencies import PREFIX, SUFFIX, Placing, is_guarded, read_again
+from extract.currencies import PREFIX, SUFFIX, Placing, is_guarded, needs_scale, read_again
 from extract.numbers import NUMERAL_START, Number, read_number, whole
 from extract.plain import lowered
 from extract.units import read_per, read_unit
@@ -12,7 +12,7 @@ from models.facts import FigureKind
 
 _PERCENT = re.compile(
     r"[ -]?(?:(?:of (?:a|one) )?"
-    r"(?P<points>percentage[ -]points?|basis[ -]points?|bps\b|pp\b|ppts?\b)"
+    r"(?P<points>percentage[ -]points?|basis[ -]points?|(?-i:bps?)\b|pp\b|ppts?\b)"
     r"|(?P<percent>%|per[ -]?cent\b|pct\b|percentage\b|p\.c\.)(?P<behind>[ -]points?\b)?)",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ _MILLION_STYLE = re.compile(r"[$£€]\d[\d.]*m\b")
 _METRES = re.compile(r" ?(?:tall|high|long|wide|deep|away|below|above|race|sprint|hurdles)\b")
 _WEIGHED = re.compile(r"weigh|heav|lift|thrust|load", re.IGNORECASE)
 _OF_GOODS = re.compile(r" (?:of [a-z]|heav|in weight|\(\d)", re.IGNORECASE)
+_EURO_AREA = re.compile(r" (?:countries|members?|nations|states|economies|[mb]illionaires)\b")
 _HEDGE = re.compile(
     r"(?:(?:about|around|roughly|nearly|almost|as much as|perhaps|even|approximately|more than) )?"
 )
@@ -43,6 +44,8 @@ class Amount:
     per: str | None = None
     signed: bool = False
     """Whether a currency stands before the number."""
+    minor: bool = False
+    """Whether hundredths were printed: pence, cents."""
 
 
 class AmountReader:
@@ -54,27 +57,30 @@ class AmountReader:
         self._placing = Placing(text, country)
         self._counts_in_m = False
 
-    def read(self, start: int, floor: int) -> Amount | None:
-        """The amount whose numeral begins at `start`; its currency may begin from `floor` on."""
+    def read(self, start: int, floor: int, *, letters: bool = False) -> Amount | None:
+        """The amount whose numeral begins at `start`; its currency may begin from `floor` on.
+
+        `letters` allows "1.5m" without a currency, as the second end of "$1.2-1.5m" has none.
+        """
         text = self.text
         prefix = PREFIX.search(text, max(floor, start - _REACH), start)
         if not prefix and _is_inside(text, start):
             return None
-        number = read_number(text, start, letters=prefix is not None)
+        number = read_number(text, start, letters=letters or prefix is not None)
         if number is None:
             return None
-        if prefix and (_is_sum(number) or not is_guarded(prefix[1])):
+        if prefix and _is_priced(prefix[1], number):
             return self._prefixed(prefix, number)
-        return self._behind(number)
+        return None if _is_inside(text, start) else self._behind(number)
 
-    def read_next(self, start: int) -> Amount | None:
+    def read_next(self, start: int, *, letters: bool = False) -> Amount | None:
         """The amount that a range or list goes on with at `start`, "about" allowed before it."""
         hedge = _HEDGE.match(self.text, start)
         start = hedge.end() if hedge else start
         match = NUMERAL_START.search(self.lower, start, start + 24)
         if not match or not _is_prefix(self.text[start : match.start()]):
             return None
-        return self.read(match.start(), start)
+        return self.read(match.start(), start, letters=letters)
 
     def _prefixed(self, prefix: re.Match[str], number: Number) -> Amount:
         again, end = read_again(self.text, number.end)
@@ -83,7 +89,7 @@ class AmountReader:
             start=prefix.start(1),
             end=end,
             kind="money",
-            currency=again or self._placing.prefix_code(prefix[1]),
+            currency=again or self._placing.prefix_code(prefix[1], end),
             signed=True,
         )
         return self._priced(amount)
@@ -106,9 +112,11 @@ class AmountReader:
         return None
 
     def _is_currency(self, suffix: re.Match[str], number: Number) -> bool:
-        form = suffix["code"] or suffix["pence"] or suffix["word"]
+        form = suffix["code"] or suffix["hundredths"] or suffix["word"]
         if is_guarded(form.lower()) or is_guarded(form):
             return _is_sum(number)
+        if form == "euro" and _EURO_AREA.match(self.text, suffix.end()):
+            return False
         if form.lower() in ("pound", "pounds") and not suffix["whose"] and not number.scaled:
             return not self._is_weight(suffix, number)
         return True
@@ -122,7 +130,14 @@ class AmountReader:
         money, number = self._placing.suffix(suffix), amount.number
         if money.minor:
             number = replace(number, value=whole(number.value / 100), raw=number.raw / 100)
-        priced = replace(amount, number=number, end=money.end, kind="money", currency=money.code)
+        priced = replace(
+            amount,
+            number=number,
+            end=money.end,
+            kind="money",
+            currency=money.code,
+            minor=money.minor,
+        )
         return self._priced(priced)
 
     def _measured(self, amount: Amount) -> Amount | None:
@@ -134,7 +149,8 @@ class AmountReader:
                 self._counts_in_m = True
                 return replace(amount, number=lettered, end=lettered.end)
         if unit := read_unit(self.text, end):
-            return replace(amount, end=unit[1], kind="quantity", unit=unit[0])
+            number = replace(number, value=whole(number.value * unit.factor))
+            return replace(amount, number=number, end=unit.end, kind="quantity", unit=unit.name)
         points = _POINTS.match(self.text, end)
         if points and not number.spelled:
             return replace(amount, end=points.end(), kind="quantity", unit="points")
@@ -161,6 +177,13 @@ def _percent_unit(match: re.Match[str]) -> str:
     if points.startswith("b"):
         return "basis points"
     return "percentage points" if points or match["behind"] else "%"
+
+
+def _is_priced(form: str, number: Number) -> bool:
+    """Whether a currency's form before a number is one there."""
+    if needs_scale(form):
+        return number.scaled and number.value >= 100_000
+    return _is_sum(number) or not is_guarded(form)
 
 
 def _is_sum(number: Number) -> bool:

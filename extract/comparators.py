@@ -15,6 +15,12 @@ _BEFORE_PATTERN = re.compile(
     r"|an? |another |just |only |already |between |from )?$",
     re.IGNORECASE,
 )
+_RISEN = re.compile(
+    r"\b(?:bring|brings|bringing|brought|go|goes|went|gone|going|move|moved|edged?|crept|came)"
+    r" (?:(?!and |or )[\w'-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"[^\s]{1,12}(?: [\w%]+){0,3}? from (?:about |around |just )?[^\w\s]{0,3}\d")
 _BEHIND_PATTERN = re.compile(rf" ?({any_of(_BEHIND)})(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -25,9 +31,17 @@ def comparator_before(text: str, start: int, floor: int = 0) -> tuple[Comparator
     ('<=', 5)
     """
     found = _BEFORE_PATTERN.search(text, max(floor, start - _REACH), start)
-    if not found:
+    if not found or _is_level(text, found, start):
         return None
     return _BEFORE[found["cue"].lower().replace("-", " ")], found.start()
+
+
+def _is_level(text: str, found: re.Match[str], start: int) -> bool:
+    """Whether "up to" tells a rise to a level: "brought the rate up to 7.6%", "up to 5 from 3"."""
+    if found["cue"].lower() != "up to":
+        return False
+    risen = _RISEN.search(text, max(0, found.start() - 40), found.start())
+    return bool(risen or _FROM.match(text, start))
 
 
 def comparator_behind(text: str, end: int) -> tuple[Comparator, int] | None:

@@ -15,18 +15,25 @@ _FAMILY = {form: family for family, forms in _TABLE["bare_forms"].items() for fo
 _MINOR = {form.lower(): code for form, code in _TABLE["minor"].items()}
 _WHOSE: dict[str, str] = _TABLE["nationalities"]
 _GUARDED = frozenset(_TABLE["guarded"]["forms"])
+_SCALED = frozenset(_TABLE["guarded"]["scaled"])
+_EXCHANGES: dict[str, str] = _TABLE["exchanges"]
 _NEAR: dict[str, list[str]] = _TABLE["near"]
-_CUES = {cue: country for country, cues in _TABLE["cues"].items() for cue in cues}
-_SIGNS = [form for form in _FAMILY if not form.isalpha() or form in ("Rs", "Re", "kr", "Kr", "R")]
-_SIGNS += ["Fr", "Sh", "Shs"]
+COUNTRY_CUES: dict[str, str] = {
+    cue: country for country, cues in _TABLE["cues"].items() for cue in cues
+}
+"""Words that tell a country: its name, people, cities and exchanges."""
+_SIGNS = [form for form in _FAMILY if not form.isalpha()] + _TABLE["guarded"]["before"]
 _CODES = [form for form in _PREFIXES if form.isupper() or not form.isalnum()]
 _NAMES = any_of([*_WORDS, *(form for form in _FAMILY if form.isalpha() and len(form) > 1), *_MINOR])
 
+CURRENCY = any_of([*_PREFIXES, *_SIGNS])
+"""A currency as it stands before a number."""
 _SAID_TWICE = r"(?:(?:USD|GBP|EUR|AUD|CAD|NZD|SGD|HKD|CNY|JPY|INR) (?=[$£€¥₹]))?"
-PREFIX = re.compile(rf"(?<![A-Za-z]){_SAID_TWICE}({any_of([*_PREFIXES, *_SIGNS])}) {{0,2}}$")
+PREFIX = re.compile(rf"(?<![A-Za-z]){_SAID_TWICE}({CURRENCY}) {{0,2}}$")
 """A currency that ends where a number begins."""
 SUFFIX = re.compile(
-    rf"[ -]?(?:(?P<code>{any_of(_CODES)})(?![A-Za-z\d])|(?P<pence>(?<=\d)p\b)"
+    rf"[ -]?(?:(?P<code>{any_of(_CODES)})(?![A-Za-z\d])"
+    r"|(?P<hundredths>(?<=\d)p\b|(?<!\d\d\d)(?<=\d)c\b)"
     rf"|(?:(?P<whose>{any_of(_WHOSE)})[ -])?(?P<word>(?i:{_NAMES}))(?![A-Za-z]))"
 )
 """A currency that begins where a number ends."""
@@ -37,7 +44,11 @@ _AGAIN = re.compile(
 _MARK = re.compile(
     rf"(?<![A-Za-z])(?:({any_of(_PREFIXES)}) ?\d|({any_of(_WHOSE)}) (?i:{_NAMES})\b)"
 )
-_CUE = re.compile(rf"(?<![A-Za-z])(?:{any_of(_CUES)})(?![A-Za-z$])")
+_CUE = re.compile(rf"(?<![A-Za-z])(?:{any_of(COUNTRY_CUES)})(?![A-Za-z$])")
+_TRADED = re.compile(rf"[^.;\n$€£¥]{{0,40}} on (?:the )?({any_of(_EXCHANGES)})\b")
+_TO_SUM = re.compile(
+    rf",? (?:[\w.%]+,? ){{0,3}}?(?:to|at) ({any_of([*_PREFIXES, '$'])}) ?\d[\d.,]*(?<![.,])"
+)
 _DATELINE_END = 40
 
 
@@ -60,20 +71,33 @@ class Placing:
         self._country = country
         self._placed: dict[str, str | None] = {}
 
-    def prefix_code(self, form: str) -> str | None:
-        """The currency of a symbol or code before a number."""
-        return _PREFIXES.get(form) or self._family_code(_FAMILY.get(form))
+    def prefix_code(self, form: str, end: int) -> str | None:
+        """The currency of a symbol or code before a number that ends at `end`."""
+        family = _FAMILY.get(form)
+        return _PREFIXES.get(form) or self._traded(family, end) or self._family_code(family)
+
+    def _traded(self, family: str | None, end: int) -> str | None:
+        """The currency of the exchange that a price is said to be of: "$38.60 on the TSX"."""
+        found = _TRADED.match(self._text, end) if family in ("$", "cent") else None
+        return _BARE["$"].get(_EXCHANGES[found[1]]) if found else None
+
+    def _cents(self, end: int) -> str | None:
+        """Whose cents stand at `end`: those of the price they led to, "5 cents to €2.96"."""
+        price = _TO_SUM.match(self._text, end)
+        code = self.prefix_code(price[1], price.end()) if price else self._traded("cent", end)
+        return code if code in _BARE["cent"].values() else None
 
     def suffix(self, match: re.Match[str]) -> Sum:
         """The currency behind a number, from a match of `SUFFIX`."""
         if match["code"]:
             return Sum(_PREFIXES[match["code"]], False, match.end())
-        if match["pence"]:
+        if match["hundredths"] == "p":
             return Sum("GBP", True, match.end())
-        word = match["word"].lower()
-        minor = word in _MINOR
-        code = _WORDS.get(word) or self._word_code(_MINOR.get(word, word), match["whose"])
-        return Sum(code, minor, match.end())
+        word = (match["word"] or "cent").lower()
+        minor = _MINOR.get(word)
+        nearby = self._cents(match.end()) if minor == "cent" and not match["whose"] else None
+        code = nearby or _WORDS.get(word) or self._word_code(minor or word, match["whose"])
+        return Sum(code, minor is not None, match.end())
 
     def _word_code(self, word: str, whose: str | None) -> str | None:
         family = word if word in _BARE else _FAMILY.get(word)
@@ -92,11 +116,12 @@ class Placing:
 
     def _place(self, codes: dict[str, str]) -> str | None:
         """The publisher's own currency; else the one that the text marks or is about."""
-        if self._country in codes:
-            return codes[self._country]
         default = codes.get("default")
+        near = _NEAR.get(default or "", codes)
+        if self._country in codes and (self._country in near or codes[self._country] == default):
+            return codes[self._country]
         marks, cues = self._marks, self._cues
-        others = [c for c in _NEAR.get(default or "", codes) if codes.get(c, default) != default]
+        others = [c for c in near if codes.get(c, default) != default]
         home = max((cues[c] for c in codes if c != "default" and codes[c] == default), default=0)
         marked = [c for c in others if marks[codes[c]]]
         if marked:
@@ -127,7 +152,7 @@ class Placing:
         """How often the text names each country; the dateline counts as three."""
         found: Counter[str] = Counter()
         for match in _CUE.finditer(self._text):
-            found[_CUES[match[0]]] += 3 if match.start() < _DATELINE_END else 1
+            found[COUNTRY_CUES[match[0]]] += 3 if match.start() < _DATELINE_END else 1
         return found
 
 
@@ -146,3 +171,8 @@ def read_again(text: str, end: int) -> tuple[str | None, int]:
 def is_guarded(form: str) -> bool:
     """Whether a currency's form means other things too, so that the number must look like a sum."""
     return form in _GUARDED
+
+
+def needs_scale(form: str) -> bool:
+    """Whether a form is a currency only before a scaled number: "N500 billion", no "N95"."""
+    return form in _SCALED

@@ -1,13 +1,19 @@
-"""The same money said again in another currency: "62.58 billion yuan ($9.05 billion)"."""
+"""The same money said again in another currency: "62.58 billion yuan ($9.05 billion)".
+
+A restatement is an equivalent of the first sum, and as a sum that the article prints it is a figure
+of its own too, which names the first as its equivalent.
+"""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.amounts import Amount, AmountReader
+from extract.comparators import comparator_before
 from extract.measures import Measure
 from extract.ranges import RANGE, share
 from extract.tables import any_of, load_table
-from models.facts import Money
+from models.facts import Figure
 
 _WORDS = any_of(load_table("numbers")["restatements"])
 _BRACKET = re.compile(rf",? ?[(\[](?:{_WORDS} |[~≈])*")
@@ -22,22 +28,49 @@ def with_equivalents(reader: AmountReader, measure: Measure) -> Measure:
         return measure
     text, end = reader.text, measure.end
     link = _BRACKET.match(text, end) or _OR.match(text, end)
-    found: list[Money] = []
+    found: list[Measure] = []
     while link and (same := _restatement(reader, link, measure)):
-        money, end = same
-        found.append(money)
+        found.append(same)
+        end = same.end
         link = _NEXT.match(text, end)
     if not found:
         return measure
     closing = _CLOSING.match(text, end)
     if closing and "(" in text[measure.end : end]:
         end = closing.end()
-    return replace(measure, equivalents=tuple(found), outer_end=max(measure.outer_end, end))
+    return replace(measure, restated=tuple(found), outer_end=max(measure.outer_end, end))
 
 
-def _restatement(
-    reader: AmountReader, link: re.Match[str], measure: Measure
-) -> tuple[Money, int] | None:
+def with_restated(
+    text: str, figures: Iterable[Figure], measures: Iterable[Measure]
+) -> Iterator[Figure]:
+    """The figures of a text, each followed by those that say its money again."""
+    known = {measure.start: measure for measure in measures if measure.restated}
+    for figure in figures:
+        yield figure
+        if first := known.get(figure.start):
+            for same in first.restated:
+                yield _restated_figure(text, figure, first, same)
+
+
+def _restated_figure(text: str, figure: Figure, first: Measure, same: Measure) -> Figure:
+    """A figure in another of its currencies; baseline and share stay with the first one."""
+    return replace(
+        figure,
+        amount=same.amount,
+        amount_high=same.amount_high,
+        currency=same.currency,
+        comparator=same.comparator,
+        equivalents=(first.money,),
+        baseline=None,
+        share=None,
+        text=text[same.start : same.end],
+        start=same.start,
+        end=same.end,
+    )
+
+
+def _restatement(reader: AmountReader, link: re.Match[str], measure: Measure) -> Measure | None:
     second = reader.read_next(link.end())
     if second is None:
         return None
@@ -46,9 +79,19 @@ def _restatement(
     if second.kind != "money" or second.currency == measure.currency:
         return None
     low, high = _ends(reader, second)
-    value = None if high is None else high.number.value
-    money = Money(amount=low.number.value, amount_high=value, currency=low.currency)
-    return money, (high or low).end
+    before = comparator_before(reader.text, low.start, measure.end)
+    end = (high or low).end
+    return Measure(
+        kind="money",
+        amount=low.number.value,
+        amount_high=None if high is None else high.number.value,
+        currency=low.currency,
+        comparator=before[0] if before else measure.comparator,
+        start=low.start,
+        end=end,
+        outer_start=before[1] if before else low.start,
+        outer_end=end,
+    )
 
 
 def _is_bracketed(reader: AmountReader, second: Amount, link: re.Match[str]) -> bool:

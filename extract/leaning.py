@@ -7,12 +7,22 @@ from dataclasses import replace
 from extract.amounts import Amount
 from extract.comparators import comparator_before, comparator_behind
 from extract.counts import is_idle, is_label, is_ratio, is_year, read_noun
+from extract.currencies import CURRENCY
 from extract.measures import Measure
 from extract.tables import any_of, load_table
 from extract.units import read_rate
 
 _TABLE = load_table("nouns")
 _MONEY_NOUN = re.compile(rf"[ -](?:[a-z-]+ ){{0,2}}?{any_of(_TABLE['money'])}\b")
+_PAID = re.compile(
+    rf"\b{any_of(_TABLE['paid'])} (?:(?:about|around|nearly|almost|over|more than|up to|some"
+    r"|roughly|at least|as much as|an estimated|approximately|an additional|a total of) )*$",
+    re.IGNORECASE,
+)
+_RESTATED = re.compile(
+    r",? [(\[](?:(?:about|around|approx(?:imately|\.)?|roughly|nearly|some|or|equivalent to|~) ?)*"
+    rf"(?:{CURRENCY} ?\d)"
+)
 _COUNTED = re.compile(rf"\b{any_of(_TABLE['counted'])}\b|\b[a-z]+ (?:numbers|total)\b")
 _HEDGED = re.compile(
     r"\b(?:more than|fewer than|at least|as many as|up to|a total of) $", re.IGNORECASE
@@ -64,7 +74,9 @@ def _inherit(text: str, amount: Amount, found: Sequence[Measure]) -> Amount:
     hyphened = text[amount.end : amount.end + 1] == "-"
     if hyphened or not _stands_alone(text, amount):
         return amount
-    if number.scaled and _MONEY_NOUN.match(text, amount.end):
+    if _RESTATED.match(text, amount.end):
+        return replace(amount, kind="money")
+    if number.scaled and _is_paid(text, amount):
         main = next((measure.currency for measure in found if measure.kind == "money"), None)
         return replace(amount, kind="money", currency=main)
     last = _last_beside(text, amount.start, found)
@@ -76,6 +88,13 @@ def _inherit(text: str, amount: Amount, found: Sequence[Measure]) -> Amount:
     elif last and (last.kind == "count" or _GOODS.match(last.unit or "")):
         return replace(amount, kind=last.kind, unit=last.unit)
     return replace(amount, kind="count")
+
+
+def _is_paid(text: str, amount: Amount) -> bool:
+    """Whether the words around a scaled number that lost its currency tell that it is money."""
+    start = amount.start
+    behind = _MONEY_NOUN.match(text, amount.end)
+    return bool(behind or _PAID.search(text, max(0, start - 50), start))
 
 
 def _stands_alone(text: str, amount: Amount) -> bool:

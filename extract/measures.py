@@ -20,10 +20,21 @@ class Measure:
     per: str | None = None
     """What a price is for: "share", "barrel", "MWh"; None for a plain amount."""
     comparator: Comparator = "="
-    equivalents: tuple[Money, ...] = ()
+    restated: tuple["Measure", ...] = ()
+    """The same money said again in other currencies, each with its own characters."""
     start: int
     end: int
     """The characters of the amount with its currency or unit, without the comparator."""
     outer_start: int
     outer_end: int
-    """The same with comparator before and equivalents behind."""
+    """The same with comparator before and restatements behind."""
+
+    @property
+    def money(self) -> Money:
+        """The sum alone."""
+        return Money(amount=self.amount, amount_high=self.amount_high, currency=self.currency)
+
+    @property
+    def equivalents(self) -> tuple[Money, ...]:
+        """The sums of `restated`."""
+        return tuple(each.money for each in self.restated)

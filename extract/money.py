@@ -129,4 +129,11 @@ def _original(plain: PlainText, found: Measure) -> Measure:
         return found
     start, end = plain.original(found.start, found.end)
     outer_start, outer_end = plain.original(found.outer_start, found.outer_end)
-    return replace(found, start=start, end=end, outer_start=outer_start, outer_end=outer_end)
+    return replace(
+        found,
+        start=start,
+        end=end,
+        outer_start=outer_start,
+        outer_end=outer_end,
+        restated=tuple(_original(plain, same) for same in found.restated),
+    )

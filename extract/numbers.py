@@ -30,7 +30,7 @@ _BIG = r"(?:hundred|thousand|million|billion|trillion|dozen|crore|lakh)\b"
 _NUMERAL_TEXT = (
     rf"(?P<digits>{_DIGITS})(?: ?(?P<vulgar>[{_SIGNS}])| (?P<top>\d)/(?P<bottom>[2-9])(?![\d/]))?"
     rf"|(?P<alone>[{_SIGNS}])"
-    rf"|\b(?P<part>half|(?:a|one|three)[ -]quarters?)(?: of)?(?: an?)?(?=[ -]{_BIG})"
+    rf"|\b(?P<part>half|(?:a|one|three)[ -]quarters?)(?:[ -]of)?(?:[ -]an?)?(?=[ -]{_BIG})"
     rf"|\b(?P<article>an?)(?=[ -]{_BIG})"
     rf"|\b(?P<small>{_HUNDREDS})"
 )
@@ -41,6 +41,8 @@ NUMERAL_START = re.compile(
 """Where a numeral may begin, in a text in lower case."""
 _NUMERAL = re.compile(_NUMERAL_TEXT, re.IGNORECASE)
 _AND_PART = re.compile(rf"(?: and |-and-)(?:an? |a-)?({any_of(_PARTS)})\b", re.IGNORECASE)
+_AND_A_PART = re.compile(r" and (a half|a quarter|three[ -]quarters)\b(?! of)", re.IGNORECASE)
+"""A part behind a scale word: "a billion and a half"."""
 _SCALE = re.compile(rf"(?: {{1,3}}|-)?({any_of(_SCALES)})(?![A-Za-z])", re.IGNORECASE)
 _LETTER = re.compile(rf"[ -]?({any_of(_LETTERS)})(?![A-Za-z²³]|/[hs]\b)")
 _REST = re.compile(rf" (?:and )?(?P<small>{_HUNDREDS})", re.IGNORECASE)
@@ -83,13 +85,13 @@ def read_number(text: str, start: int, *, letters: bool = False) -> Number | Non
     match = _NUMERAL.match(text, start)
     if not match or match.end() - start > _LONGEST:
         return None
-    raw, end = _numeral_value(match), match.end()
-    if part := _AND_PART.match(text, end):
-        raw, end = raw + _PARTS[part[1].lower()], part.end()
+    raw, end = _with_part(_AND_PART.match(text, match.end()), _numeral_value(match), match.end())
     plus = _PLUS.match(text, end)
     scale, end = read_scale(text, plus.end() if plus else end, letters=letters)
-    value = raw * scale
     spelled = match["digits"] is None
+    if spelled and scale >= 1000:
+        raw, end = _with_part(_AND_A_PART.match(text, end), raw, end)
+    value = raw * scale
     if spelled and scale >= 1000:
         value, end = _add_rest(text, value, end, scale)
     return Number(
@@ -101,6 +103,13 @@ def read_number(text: str, start: int, *, letters: bool = False) -> Number | Non
         plain=bool(match["digits"]) and match["digits"].isdigit() and scale == 1,
         plus=plus is not None,
     )
+
+
+def _with_part(part: re.Match[str] | None, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """The number with the part behind it, and where that ends: "two and a half"."""
+    if part is None:
+        return value, end
+    return value + _PARTS[part[1].lower().replace("-", " ")], part.end()
 
 
 def read_scale(text: str, end: int, *, letters: bool) -> tuple[int, int]:

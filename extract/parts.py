@@ -27,7 +27,7 @@ _PART = re.compile(
     r"(?P<behind>[ -]\w+)?"
     r"|(?P<half>half|halves)\b(?= (?:of|the|its|their|his|her|our|that|as)\b|[,.])"
     r"|(?P<halved>halved|(?:cut|slashed|reduced|split) (?:\w+ ){0,3}?in half)\b"
-    rf"|(?P<times>{any_of(_TIMES)}|(?<![\d.,])\d+(?:\.\d+)?-fold)\b"
+    rf"|(?P<times>{any_of(_TIMES)}|(?<![\d.,])\d+(?:\.\d+)?(?:-fold|x(?![\d-])))\b"
     rf"|(?P<fold>(?<![\d.,])(?:{_COUNT}|\d+\.\d+)) times (?={any_of(_TABLE['times-behind'])}\b))",
 )
 _ORDINAL_BEFORE = re.compile(
@@ -38,6 +38,8 @@ _TIME_BEHIND = re.compile(
     r" (?:of|in) (?:the (?:year|month|season|game|decade|century|day)|(?:19|20)\d\d)"
     r"|(?: the| a) year"
 )
+_PERCENT_BEHIND = re.compile(r" of (?:an? |one )per ?cent(?P<points>age point)?\b")
+_PRICED = re.compile(r" (?:the|its|their) (?:price|cost|size|number|amount|value|rate|level)\b")
 _NUMBER_BEHIND = re.compile(rf" of (?:an? |one ){_BIG}")
 _NO_NOUNS = frozenset(_TABLE["parts-behind"])
 
@@ -91,7 +93,7 @@ def _point(match: re.Match[str]) -> Part:
 
 
 def _multiple(word: str) -> Decimal:
-    return _TIMES.get(word) or Decimal(word.removesuffix("-fold"))
+    return _TIMES.get(word) or Decimal(word.removesuffix("-fold").removesuffix("x"))
 
 
 def _one_in(match: re.Match[str]) -> Part | None:
@@ -131,18 +133,24 @@ def _fraction(text: str, match: re.Match[str]) -> Part | None:
     behind = (match["behind"] or "").lower()
     if _NUMBER_BEHIND.match(text, end):
         return None
-    of = behind == " of"
+    if percent := _PERCENT_BEHIND.match(text, end):
+        amount = round(_share(name, count) / 100, 2)
+        unit = "percentage points" if percent["points"] else "%"
+        return Part("percent", amount, unit, match.start(), percent.end())
+    of = behind == " of" or _PRICED.match(text, end)
     if behind == " ago" or (_TIME_BEHIND.match(text, end) and "quarter" in name):
         return None
     leaning = _LEANING.search(text, max(0, match.start() - 16), match.start())
     if count == 1 and not of and not (leaning and not _is_noun(behind)):
         return None
-    amount = _FRACTIONS[name] * count if name not in ("third", "thirds") else _thirds(count)
-    return Part("percent", amount, "%", match.start(), end)
+    return Part("percent", _share(name, count), "%", match.start(), end)
 
 
-def _thirds(count: int) -> Decimal:
-    return Decimal("66.67") if count == 2 else Decimal("33.33") * count
+def _share(name: str, count: int) -> Decimal:
+    """A part in percent: 66.67 for two thirds."""
+    if name in ("third", "thirds"):
+        return Decimal("66.67") if count == 2 else Decimal("33.33") * count
+    return _FRACTIONS[name] * count
 
 
 def _is_noun(behind: str) -> bool:

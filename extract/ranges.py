@@ -64,7 +64,8 @@ def _range(
     *,
     changed: object,
 ) -> list[Joined] | None:
-    second = None if is_year(first.number) else reader.read_next(link.end())
+    letters = first.kind == "money"
+    second = None if is_year(first.number) else reader.read_next(link.end(), letters=letters)
     if second is None or (second.number.spelled and not first.number.spelled):
         return None
     if second.kind is None and first.kind == "money":
@@ -136,6 +137,8 @@ def share(first: Amount, second: Amount) -> Amount | None:
 
 def _shared_scale(first: Amount, second: Amount) -> Decimal:
     """The scale of the second number, where the first has none and is of its size."""
+    if second.minor and first.kind is None:
+        return Decimal("0.01")
     raw = second.number.raw
     if first.number.scaled or not second.number.scaled or not raw:
         return Decimal(1)

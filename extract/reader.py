@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from extract.context import Context
 from extract.dates import read_periods
+from extract.equivalents import with_restated
 from extract.figures import read_figures
+from extract.homes import home_country
 from extract.money import read_measures
 from extract.names import read_entities
 from extract.pipeline import pipeline_version
@@ -41,7 +43,7 @@ def read_doc(doc: "Doc", article: Article) -> Facts:
         organizations=entities.organizations,
         people=entities.people,
         places=entities.places,
-        figures=tuple(figures),
+        figures=tuple(with_restated(doc.text, figures, measures)),
         targets=tuple(targets),
         quotes=tuple(quotes),
         pipeline_version=pipeline_version(),
@@ -52,7 +54,7 @@ def article_context(article: Article) -> Context:
     """What the article's page says that its sentences rely on."""
     return Context(
         published=article.published_date,
-        country=None,
+        country=home_country(article),
         publisher=article.publisher,
         title=article.title,
     )

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from dataclasses import dataclass
 
 from extract.tables import any_of, load_table
 
@@ -13,32 +14,61 @@ _PER = re.compile(
     r"(?:,? (?:an?|per|each|every) (?!(?:deal|bid|loan|year ago|share price|year earlier)\b)"
     r"|[-/ ]per[- ]|/ ?|-an?-)"
     r"(?P<per>[a-z]+ share|million British thermal units?"
-    r"|(?:square|cubic|metric|troy|million|thousand|1,000) [A-Za-z]+"
+    r"|(?:square|cubic|sq\.?|metric|troy|million|thousand|1,000) [A-Za-z]+"
     r"|[A-Za-z]+(?:-hour)?)(?![A-Za-z])"
 )
+_WARMTH = re.compile(
+    r"(?<=\.\d) ?C\b|[ -]?C\b(?= (?:of )?(?:warming|goal|target|limit|threshold|rise))"
+)
+"""Degrees without their sign: "1.5C", "2C of warming"."""
 _PER_NOUNS = frozenset(word.lower() for word in load_table("units")["per"])
 
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = load_table("units")
-    exact = re.compile(rf"[ -]?({any_of(table['exact'])})(?![\w²³$/])")
+    exact = re.compile(rf"[ -]?({any_of((*table['exact'], *table['scaled']))})(?![\w²³$/])")
     words = re.compile(rf"[ -]({any_of(table['words'])})(?![A-Za-z])", re.IGNORECASE)
     return exact, words
 
 
-def read_unit(text: str, end: int) -> tuple[str, int] | None:
-    """The unit of measure behind `end`, with "a day" where it is a rate, and where it ends.
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure behind a number."""
 
-    >>> read_unit("5 million barrels a day", 9)
-    ('barrels a day', 23)
+    name: str
+    """As printed, or the usual form of an abbreviation; with "a day" where it is a rate."""
+    end: int
+    factor: int = 1
+    """What the number is multiplied by: 1,000,000 where "mb/d" counts million barrels."""
+
+
+def read_unit(text: str, end: int) -> Unit | None:
+    """The unit of measure behind `end`.
+
+    >>> read_unit("5 million barrels a day", 9).name
+    'barrels a day'
+    >>> read_unit("1.2 mb/d", 3)
+    Unit(name='barrels per day', end=8, factor=1000000)
     """
     exact, words = _patterns()
     if found := words.match(text, end):
-        return read_rate(text, found[1], found.end())
+        return Unit(*read_rate(text, found[1], found.end()))
     if found := exact.match(text, end):
-        return read_rate(text, load_table("units")["exact"][found[1]], found.end())
+        factor, name = _abbreviated(found[1])
+        return Unit(*read_rate(text, name, found.end()), factor)
+    if found := _WARMTH.match(text, end):
+        return Unit("°C", found.end())
     return None
+
+
+def _abbreviated(form: str) -> tuple[int, str]:
+    """What an abbreviation multiplies by, and what it means."""
+    table = load_table("units")
+    if form in table["scaled"]:
+        factor, name = table["scaled"][form]
+        return factor, name
+    return 1, table["exact"][form]
 
 
 def read_rate(text: str, unit: str, end: int) -> tuple[str, int]:

@@ -66,6 +66,15 @@ SYMBOLS = [
     ("₽80 billion", "80000000000", "RUB"),
     ("PLN 900 million", "900000000", "PLN"),
     ("GH¢0.92", "0.92", "GHS"),
+    ("SKr1.5bn", "1500000000", "SEK"),
+    ("NKr 2bn", "2000000000", "NOK"),
+    ("Rmb4bn", "4000000000", "CNY"),
+    ("Y300 billion", "300000000000", "JPY"),
+    ("N500 billion", "500000000000", "NGN"),
+    ("LE 300 million", "300000000", "EGP"),
+    ("Ft 500 million", "500000000", "HUF"),
+    ("US-$1.2bn", "1200000000", "USD"),
+    ("Dhs500m", "500000000", "AED"),
 ]
 
 WORDS = [
@@ -118,6 +127,15 @@ WORDS = [
     ("5亿元", "500000000", "CNY"),
     ("3.5万亿元", "3500000000000", "CNY"),
     ("20万元", "200000", "CNY"),
+    ("3.5亿 yuan", "350000000", "CNY"),
+    ("a billion and a half dollars", "1500000000", "USD"),
+    ("half-a-billion dollars", "500000000", "USD"),
+    ("two and three-quarter million euros", "2750000", "EUR"),
+    ("2,500 Haitian gourdes", "2500", "HTG"),
+    ("500-crore rupee loan", "5000000000", None),
+    ("a 50c rise", "0.5", "USD"),
+    ("245.5p", "2.455", "GBP"),
+    ("€1.2 Mrd", "1200000000", "EUR"),
 ]
 
 SCALES = [
@@ -183,6 +201,10 @@ RANGES = [
     ("two or three million dollars", "2000000", "3000000", "USD"),
     ("US$17-19 billion", "17000000000", "19000000000", "USD"),
     ("IDR3 and IDR4 trillion", None, None, None),
+    ("$1.2-1.5m", "1200000", "1500000", "USD"),
+    ("$1.2m-$1.5m", "1200000", "1500000", "USD"),
+    ("12 to 14 cents a share", "0.12", "0.14", "USD"),
+    ("between 12 and 14 pence", "0.12", "0.14", "GBP"),
     ("between IDR3 and IDR4 trillion", "3000000000000", "4000000000000", "IDR"),
 ]
 
@@ -244,6 +266,12 @@ COMPARED = [
     ("as high as $5", "<="),
     ("capped at $5", "<="),
     ("more than a further $5 million", ">"),
+    ("believed to be worth $5 million", "~"),
+    ("in the range of $5 million", "~"),
+    ("the price approached $5", "~"),
+    ("brought the rate up to $5", "="),
+    ("up to $5 million from $3 million", "="),
+    ("will pay up to $5 million from its reserves", "<="),
 ]
 
 PRICES = [
@@ -262,6 +290,9 @@ PRICES = [
     ("2.5 dollars per square foot", "2.5", "square foot"),
     ("$5 million a year", "5000000", "year"),
     ("160 dollars per 1,000 cubic metres", "160", None),
+    ("$8.94/mmBtu", "8.94", "mmBtu"),
+    ("$35/sq ft", "35", "sq ft"),
+    ("$80/bbl", "80", "bbl"),
 ]
 
 # Text, amount, unit.
@@ -295,6 +326,11 @@ PERCENTS = [
     ("1 in 10 children", "10", "%"),
     ("one of every three workers", "33.33", "%"),
     ("was cut in half", "50", "%"),
+    ("75bp", "75", "basis points"),
+    ("a 75-basis-point rise", "75", "basis points"),
+    ("a fifth of a percent", "0.2", "%"),
+    ("a third of one percentage point", "0.33", "percentage points"),
+    ("sold at one twentieth the price", "5", "%"),
 ]
 
 QUANTITIES = [
@@ -327,6 +363,15 @@ QUANTITIES = [
     ("a 2.5-fold rise", "2.5", "times"),
     ("2.5 times its debt", "2.5", "times"),
     ("three times more efficient", "3", "times"),
+    ("1.2 mb/d", "1200000", "barrels per day"),
+    ("3 bcm", "3000000000", "cubic metres"),
+    ("200 MMcf per day", "200000000", "cubic feet per day"),
+    ("12 Mtpa", "12000000", "tonnes per year"),
+    ("20,000 sq. m", "20000", "sq m"),
+    ("1.5C", "1.5", "°C"),
+    ("2C of warming", "2", "°C"),
+    ("500 ppm", "500", "ppm"),
+    ("1.5x revenue", "1.5", "times"),
     ("3 million tonnes per annum", "3000000", "tonnes per annum"),
 ]
 
@@ -412,6 +457,10 @@ LOOKALIKES = [
     "per 1,000 people",
     "911 calls",
     "Six Flags parks",
+    "the six euro countries' leaders",
+    "an iPhone 5C battery",
+    "BL-5C batteries",
+    "a Y2K bug",
 ]
 
 # Text, country, currency.
@@ -437,6 +486,15 @@ PLACED = [
     ("5 million kroner", "NO", "NOK"),
     ("5 million pounds", None, "GBP"),
     ("5 million pounds", "EG", "EGP"),
+    ("$5 million", "MX", "USD"),
+    ("$5 million", "SG", "SGD"),
+    ("kr 300 million", "DK", "DKK"),
+    ("P500 million", "PH", "PHP"),
+    ("P500 million", None, None),
+    ("shares fell 5 cents to €2.40", None, "EUR"),
+    ("shares closed at $38.60 on the TSX", None, "CAD"),
+    ("shares closed at $38.60 on the New York Stock Exchange", "CA", "USD"),
+    ("a 20 cent rise", "IE", "EUR"),
 ]
 
 # Text, equivalents as (amount, high, currency).
@@ -553,6 +611,30 @@ def test_sentences(text, amounts):
     assert [found.amount for found in find_measures(text)] == [Decimal(each) for each in amounts]
 
 
+BARE = [
+    ("was sold for 3.4 million (US$2.1 million)", ("money", None)),
+    ("won 250,000 (US$5,400)", ("money", None)),
+    ("a deal worth 450 million", ("money", None)),
+    ("$5 million came first, then losses of almost 3 billion in 2015", ("money", "USD")),
+    ("a population of 3.4 million", ("count", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE)
+def test_a_sum_that_lost_its_currency_is_money_where_the_words_say_so(text, expected):
+    found = next(each for each in reversed(find_measures(text)) if each.kind != "percent")
+    assert (found.kind, found.currency) == expected
+
+
+def test_a_restatement_keeps_its_own_words_and_characters():
+    text = "more than £10 million (about $15 million or €12 million)"
+    (found,) = find_measures(text)
+    assert [(same.comparator, text[same.start : same.end]) for same in found.restated] == [
+        ("~", "$15 million"),
+        (">", "€12 million"),
+    ]
+
+
 def test_spans_hold_the_amount_and_the_words_around_it():
     text = "It won a deal worth more than 62.58 billion yuan ($9.05 billion) in May."
     (found,) = find_measures(text)
@@ -591,13 +673,43 @@ def test_scales_are_exact(number, scale):
 
 ROWS = SYMBOLS + WORDS + SCALES + PERCENTS + QUANTITIES + COUNTS
 PIECES = [row[0] for row in ROWS] + [row[0] for row in RANGES + COMPARED + RESTATED] + LOOKALIKES
+WORDS_OF_NUMBERS = st.sampled_from(
+    [
+        "two",
+        "three",
+        "half",
+        "a",
+        "quarter",
+        "quarters",
+        "million",
+        "billion",
+        "hundred",
+        "and",
+        "of",
+        "to",
+        "-",
+        "cents",
+        "dollars",
+        "$",
+        "percent",
+        "point",
+        "crore",
+        "pence",
+        "(",
+        "%",
+        "x",
+    ]
+)
 ODD = "，。\u2009\u3000\u00ad\u200b５٣%$€()[]-–/.,"
 
 
 @settings(deadline=None, max_examples=150)
 @given(
     st.lists(
-        st.one_of(st.sampled_from(PIECES), st.text(max_size=6), st.sampled_from(ODD)), max_size=12
+        st.one_of(
+            st.sampled_from(PIECES), st.text(max_size=6), st.sampled_from(ODD), WORDS_OF_NUMBERS
+        ),
+        max_size=16,
     ).map("".join)
 )
 def test_damaged_text_never_raises(text):
