@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from extract.aims import Aim
 from extract.anchors import Anchor, verb_anchor
@@ -11,12 +12,9 @@ from extract.entities import Named
 from extract.periods import PeriodMention
 from extract.reading import Reading
 from extract.subjects import anaphor_of
+from extract.tables import load_table
 from models.facts import Person, Place
 
-_TELLING = frozenset(
-    {"not", "n't", "n’t", "if", "would", "could", "never", "no", "that", "when", "whether", "already",
-     "unless", "until", "no longer", "still", "also"}
-)  # fmt: skip
 _TITLE_WORDS = 8
 """How many words from the verb on are looked up in the title."""
 
@@ -43,8 +41,13 @@ def _cue_signs(reading: Reading, aim: Aim) -> Iterator[str]:
     yield f"verb tag={clauses.tags[aim.verb]}"
     first, last = clauses.sentence(aim.verb)
     for word in clauses.lower[max(first, aim.cue - 4) : min(last, aim.verb + 3)]:
-        if word in _TELLING:
+        if word in _telling():
             yield f"word={word}"
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(load_table("aims")["telling"])
 
 
 def _actor_signs(reading: Reading, anchor: Anchor) -> Iterator[str]:
@@ -80,7 +83,11 @@ def _clause_signs(clauses: Clauses, aim: Aim) -> Iterator[str]:
         for child in clauses.children[token]:
             dep = clauses.deps[child]
             if dep in {"aux", "mark", "cop", "aux:pass", "nsubj:pass"}:
-                yield f"{name} {dep}={clauses.lower[child]}" if dep != "nsubj:pass" else f"{name} {dep}"
+                yield (
+                    f"{name} {dep}={clauses.lower[child]}"
+                    if dep != "nsubj:pass"
+                    else f"{name} {dep}"
+                )
             if dep == "nsubj" and clauses.tags[child] in {"WDT", "WP"}:
                 yield f"{name} of {clauses.lower[child]}"
 
@@ -155,5 +162,7 @@ def _place_signs(reading: Reading, aim: Aim) -> Iterator[str]:
     title = set((reading.context.title or "").lower().split())
     if title:
         yield f"verb in title={bool({clauses.lemmas[aim.verb], clauses.lower[aim.verb]} & title)}"
-        known = (clauses.lower[i] in title for i in behind[:_TITLE_WORDS] if len(clauses.words[i]) > 3)
+        known = (
+            clauses.lower[i] in title for i in behind[:_TITLE_WORDS] if len(clauses.words[i]) > 3
+        )
         yield f"words in title={min(2, sum(known))}"

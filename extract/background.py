@@ -8,6 +8,7 @@ from extract.reading import Reading
 from extract.tables import load_table
 
 _BE = frozenset({"was", "were", "been", "had"})
+_BEING = frozenset({"is", "are", "'s", "’s", "remains"})
 _OWN_TENSES = frozenset({"VBZ", "VBP", "VBG", "VB"})
 
 
@@ -94,7 +95,10 @@ def is_noun_of_aim(clauses: Clauses, aim: Aim) -> bool:
     """ "the goal is to build": the noun with a form of "be" behind."""
     if clauses.tags[aim.cue][:2] != "NN":
         return False
-    return any(word in {"is", "are", "'s", "’s", "remains"} for word in clauses.lower[aim.cue + 1 : aim.verb])
+    return any(
+        word in {"is", "are", "'s", "’s", "remains"}
+        for word in clauses.lower[aim.cue + 1 : aim.verb]
+    )
 
 
 def _is_present(clauses: Clauses, aim: Aim) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from extract.aims import Aim, read_aims
 from extract.anchors import Anchor, anchor_of, verb_anchor
 from extract.attributions import read_attribution
+from extract.clause_bounds import clause_end, clause_start
 from extract.deadlines import read_deadline
 from extract.instruments import read_instrument, read_scope
 from extract.noun_phrases import extended, heading
-from extract.clause_bounds import clause_end, clause_start
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
 from extract.subjects import likeliest, subject_candidates
