@@ -15,7 +15,7 @@ from extract.wordlists import rules, words
 from models.facts import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 FALLING = (2.0, 1.5, 0.8, 0.3)
 """What a mention counts that lies none, one, two, three sentences back."""
@@ -146,7 +146,14 @@ def _score(scene: Scene, group: Group, wanted: Wanted) -> float:
         for start, end in (*spans, *group.references)
         if end <= wanted.start and (points := _points(scene, start, end, wanted.start)) > 0
     ]
-    return max(near) + 0.12 * min(len(group.mentions), 6) if near else 0.0
+    return max(near) + 0.12 * min(len(group.mentions), 6) - _doubt(group, wanted) if near else 0.0
+
+
+def _doubt(group: Group, wanted: Wanted) -> float:
+    """What is taken off where the name does not tell that it is "the agency"."""
+    if group.label != "ORG" or not wanted.kinds or organization_kind(group.name):
+        return 0.0
+    return 0.2 if "company" in wanted.kinds else 0.8
 
 
 def _points(scene: Scene, start: int, end: int, place: int) -> float:
@@ -154,13 +161,24 @@ def _points(scene: Scene, start: int, end: int, place: int) -> float:
     if back >= len(FALLING):
         return 0.0
     points = FALLING[back]
-    if any(scene.doc[i].dep_ in {"nsubj", "nsubj:pass"} for i in range(start, end)):
+    if any(is_subject(scene.doc[i]) for i in range(start, end)):
         points += 1.0
     if start in scene.opening:
         points += 0.5
     if start in scene.quoted and place not in scene.quoted:
         points -= 1.2
     return points
+
+
+def is_subject(token: "Token") -> bool:
+    """Whether a word is the subject of a clause, or stands beside it as its name: "the chair, Bo"."""
+    for _ in range(3):
+        if token.dep_ in {"nsubj", "nsubj:pass"}:
+            return True
+        if token.dep_ not in {"appos", "flat"}:
+            return False
+        token = token.head
+    return False
 
 
 def _fits(group: Group, wanted: Wanted) -> bool:
@@ -171,7 +189,8 @@ def _fits(group: Group, wanted: Wanted) -> bool:
         return True
     if group.label == "LOC":
         return (describe_place(group.name)[0] or "city") in wanted.kinds
-    return (organization_kind(group.name) or "company") in wanted.kinds
+    kind = organization_kind(group.name)
+    return kind is None or kind in wanted.kinds
 
 
 def title_words(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -41,12 +41,15 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Stretch]:
             continue
         closer = _closer(text, mark, end)
         inner = closer.start() if closer else end
+        lost = _reopened(text, mark, inner + 1 if closer else end)
+        if lost is not None:
+            closer, inner = None, lost
         if closer is None and (mark.group() in "'‘" or inner - here < 12):
             continue
         if text[here:inner].strip():
             first = here + len(text[here:inner]) - len(text[here:inner].lstrip())
             yield Stretch(start=first, end=len(text[:inner].rstrip()), closed=closer is not None)
-        here = closer.end() if closer else end
+        here = closer.end() if closer else inner
 
 
 def _opens(text: str, mark: re.Match[str], start: int) -> bool:
@@ -72,6 +75,24 @@ def _closer(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
         if depth == 0:
             return other
     return None
+
+
+def _reopened(text: str, mark: re.Match[str], inner: int) -> int | None:
+    """Where the same mark opens a second time, so that the closing one between is lost."""
+    kind = mark.group()
+    if kind in "'‘":
+        return None
+    for other in MARK.finditer(text, mark.end(), inner):
+        if other.group() == kind and _only_opens(text, other):
+            return other.start()
+    return None
+
+
+def _only_opens(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark stands between the end of a sentence and the first letter of the next."""
+    before = text[max(mark.start() - 2, 0) : mark.start()]
+    after = text[mark.end() : mark.end() + 1]
+    return before[-1:].isspace() and before[:1] in {".", "!", "?"} and after.isalnum()
 
 
 def _step(kind: str, other: re.Match[str]) -> int:

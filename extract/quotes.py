@@ -10,6 +10,7 @@ from extract.speakers import (
     Saying,
     Voices,
     doer,
+    is_cue,
     saying_after,
     saying_before,
     speaker_of_sentence,
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NOBODY = Saying(None, None)
+TITLE_WORDS = frozenset("a an and as at by for from in into of on or the to with".split())
+"""Words that stay small in a title."""
+ENDS = frozenset({".", ",", "at", "in", "on", "to", "during", "after"})
+"""What may follow the verb of a sentence that only tells who spoke."""
+FRAGMENT = 14
+"""Tokens that "Ann Lee, head of Acme, said." may have when it follows a quote as its own sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +71,19 @@ def read_direct(doc: "Doc", voices: Voices) -> list[Quote]:
     return quotes
 
 
+def names_something(doc: "Doc", first: int, last: int) -> bool:
+    """Whether the marks stand around a title, as in the "Freedom to Fish Act", and nobody says it."""
+    words = [token.text for token in doc[first:last] if token.text[0].isalnum()]
+    small = [word for word in words if word.islower() and word not in TITLE_WORDS]
+    told = any(is_cue(token) for token in doc[max(first - 2, 0) : first])
+    return len(words) > 1 and not small and not told and any(w[0].isupper() for w in words[1:])
+
+
 def _settings(doc: "Doc") -> list[Setting]:
     spans = []
     for stretch in find_stretches(doc.text):
         span = doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
-        if span is not None and len(span):
+        if span is not None and len(span) and not names_something(doc, span.start, span.end):
             spans.append((stretch, span.start, span.end))
     settings = []
     for number, (stretch, first, last) in enumerate(spans):
@@ -123,7 +138,8 @@ def _opens_sentence(doc: "Doc", setting: Setting) -> bool:
 
 def _in_sentence(doc: "Doc", voices: Voices, setting: Setting) -> Saying | None:
     ended = _has_ended(doc, setting)
-    after = None if ended else saying_after(voices, setting.last, setting.stop)
+    after = _fragment(doc, voices, setting) if ended else None
+    after = after or (None if ended else saying_after(voices, setting.last, setting.stop))
     if _opens_sentence(doc, setting):
         return after
     before = saying_before(voices, setting.begin, setting.first)
@@ -133,6 +149,18 @@ def _in_sentence(doc: "Doc", voices: Voices, setting: Setting) -> Saying | None:
         return after
     name = None if before else doer(voices, setting.begin, setting.first)
     return before or (Saying(name, None) if name else after)
+
+
+def _fragment(doc: "Doc", voices: Voices, setting: Setting) -> Saying | None:
+    """The speaker told by a sentence that says nothing else: `"..." Ann Lee of Acme said.`"""
+    first = next((i for i in range(setting.last, setting.stop) if doc[i].is_alpha), None)
+    closed = setting.stop < len(doc) and doc[setting.stop].text == "."
+    if first is None or not closed or setting.stop - first > FRAGMENT:
+        return None
+    cue = next((i for i in range(first, setting.stop) if is_cue(doc[i])), None)
+    if cue is None or (cue > first and doc[cue + 1].text not in ENDS):
+        return None
+    return saying_after(voices, setting.last, setting.stop)
 
 
 def _has_ended(doc: "Doc", setting: Setting) -> bool:

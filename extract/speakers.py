@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.coreference import is_subject
 from extract.entities import Entities, Named
 from extract.mentions import POSSESSIVES
 from extract.wordlists import rules, words
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 REACH = 45
 """Tokens around a quote in which its verb of saying is looked for."""
+NEAR = 60
+"""Tokens before a sentence in which the body lies for which "a spokesman" speaks."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 BEHIND_NAMES = frozenset({"of", "for", "with", "to", "on", "from", "at", "by", "against", "about"})
 
@@ -86,6 +89,8 @@ class Voices:
         if not isinstance(named, Person) or self.is_owner(end):
             return False
         before = self.doc[start - 1].text.casefold() if start else ""
+        if before == "to" and start > 1:
+            return self.doc[start - 2].text.casefold() == "according"
         return before not in BEHIND_NAMES
 
     def people(self, start: int, end: int) -> Iterator[str]:
@@ -133,7 +138,8 @@ def saying_after(voices: Voices, place: int, stop: int) -> Saying | None:
             return Saying(name, doc[here].text)
     for here in range(place, min(stop, place + REACH)):
         if is_cue(doc[here]):
-            return Saying(_precedes(voices, place, here), doc[here].text)
+            name = _precedes(voices, place, here) or _behalf(voices, place, here)
+            return Saying(name, doc[here].text)
     return _speaks_otherwise(voices, place, stop)
 
 
@@ -170,6 +176,17 @@ def _precedes(voices: Voices, start: int, verb: int) -> str | None:
     return subject or next(iter([*voices.bodies(start, verb)][::-1]), None)
 
 
+def _behalf(voices: Voices, start: int, verb: int) -> str | None:
+    """The body named last before "a spokesman said", "the statement added"."""
+    doc = voices.doc
+    if not any(doc[i].text.casefold() in words("cues", "voices") for i in range(start, verb)):
+        return None
+    rows = voices.between(start - NEAR, start)
+    bodies = [row for row in rows if not isinstance(row[2], Person | Place)]
+    subjects = [row for row in bodies if any(is_subject(doc[i]) for i in range(row[0], row[1]))]
+    return next((row[2].name for row in reversed(subjects or bodies)), None)
+
+
 def saying_before(voices: Voices, start: int, place: int) -> Saying | None:
     """X said, "...: the words from `start` to the opening mark."""
     doc = voices.doc
@@ -178,7 +195,7 @@ def saying_before(voices: Voices, start: int, place: int) -> Saying | None:
             name = _precedes(voices, start, here)
             if name is None and not any(t.is_alpha for t in doc[start:here]):
                 name = _follows(voices, here, place)
-            return Saying(name, doc[here].text)
+            return Saying(name or _behalf(voices, start, here), doc[here].text)
         if doc[here].text.casefold() == "according":
             return Saying(voices.first(here + 2, place), "according to")
     return None
