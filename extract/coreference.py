@@ -171,7 +171,7 @@ def _points(scene: Scene, start: int, end: int, place: int) -> float:
 
 
 def is_subject(token: "Token") -> bool:
-    """Whether a word is the subject of a clause, or stands beside it as its name: "the chair, Bo"."""
+    """Whether a word is the subject of a clause, or its name beside it: "the chair, Bo Ek"."""
     for _ in range(3):
         if token.dep_ in {"nsubj", "nsubj:pass"}:
             return True

@@ -15,18 +15,17 @@ from extract.speakers import (
     saying_before,
     speaker_of_sentence,
 )
+from extract.wordlists import words
 from models.facts import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NOBODY = Saying(None, None)
-TITLE_WORDS = frozenset("a an and as at by for from in into of on or the to with".split())
-"""Words that stay small in a title."""
 ENDS = frozenset({".", ",", "at", "in", "on", "to", "during", "after"})
 """What may follow the verb of a sentence that only tells who spoke."""
 FRAGMENT = 14
-"""Tokens that "Ann Lee, head of Acme, said." may have when it follows a quote as its own sentence."""
+"""Tokens that a sentence may have which only says who spoke: "Ann Lee, head of Acme, said." """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +71,11 @@ def read_direct(doc: "Doc", voices: Voices) -> list[Quote]:
 
 
 def names_something(doc: "Doc", first: int, last: int) -> bool:
-    """Whether the marks stand around a title, as in the "Freedom to Fish Act", and nobody says it."""
-    words = [token.text for token in doc[first:last] if token.text[0].isalnum()]
-    small = [word for word in words if word.islower() and word not in TITLE_WORDS]
+    """Whether the marks stand around a title: the "Freedom to Fish Act"; unless somebody says it."""
+    names = [token.text for token in doc[first:last] if token.text[0].isalnum()]
+    small = [word for word in names if word.islower() and word not in words("cues", "small")]
     told = any(is_cue(token) for token in doc[max(first - 2, 0) : first])
-    return len(words) > 1 and not small and not told and any(w[0].isupper() for w in words[1:])
+    return len(names) > 1 and not small and not told and any(n[0].isupper() for n in names[1:])
 
 
 def _settings(doc: "Doc") -> list[Setting]:
