@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from extract.groups import Cast
 from extract.mentions import POSSESSIVES
+from extract.places import is_region_word
 from extract.title_words import NAMING, OWNING, Title, core_forward, is_head
 from extract.wordlists import words
 
@@ -12,8 +13,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def with_complements(doc: "Doc", cast: Cast, title: Title) -> Title:
-    """The title with "of investments", "for Asia" taken in, and the owner behind "of", "at"."""
+def with_complements(doc: "Doc", cast: Cast, title: Title, *, before_name: bool = False) -> Title:
+    """The title with "of investments", "for Asia" taken in, and the owner behind "of", "at".
+
+    `before_name` tells that the name of the holder may follow: "director of sales |Ann Lee".
+    """
     here = title.end
     while here + 1 < len(doc) and doc[here].text.casefold() in NAMING:
         small = doc[here].text.casefold()
@@ -23,7 +27,7 @@ def with_complements(doc: "Doc", cast: Cast, title: Title) -> Title:
         if owner and title.owner is None and not theirs and not _only_where(cast, small, owner):
             return _placed(doc, cast, title, owner, here)
         end = _complement_end(doc, cast, here, begin, title.owner is not None)
-        if end is None:
+        if end is None or (cast.label_at(end) == "PERSON" and not before_name):
             break
         if title.end == here:
             title = replace(title, end=end, outer_end=end)
@@ -43,7 +47,25 @@ def _placed(doc: "Doc", cast: Cast, title: Title, owner: tuple[int, int], here: 
             body = owner_at(doc, cast, _skip_articles(doc, end + 1))
             if body and cast.owner_label(body[0]) == "ORG":
                 return replace(title, end=end, owner=body, outer_end=body[1])
-    return replace(title, owner=owner, outer_end=owner[1])
+    title = _narrowed(doc, cast, title, owner, here)
+    return replace(title, owner=owner, outer_end=_where_end(doc, cast, title.outer_end))
+
+
+def _narrowed(doc: "Doc", cast: Cast, title: Title, owner: tuple[int, int], here: int) -> Title:
+    """The title with the nouns behind its owner: "head of |YouTube| product marketing"."""
+    end = owner[1]
+    while end < len(doc) and end < owner[1] + 4 and doc[end].pos_ == "NOUN" and not cast.at(end):
+        end += 1
+    of = doc[here].text.casefold() == "of" and title.end == here
+    if not of or end == owner[1] or any(is_head(doc[i]) for i in range(owner[1], end)):
+        return replace(title, outer_end=owner[1])
+    return replace(title, end=end, outer_end=end)
+
+
+def _where_end(doc: "Doc", cast: Cast, end: int) -> int:
+    """The end with "in London" taken in, which says where the post is."""
+    found = cast.at(end + 1) if end < len(doc) and doc[end].text == "in" else None
+    return found[0].end if found and found[1].label == "LOC" else end
 
 
 def _leads_to_person(doc: "Doc", cast: Cast, place: int) -> bool:
@@ -80,7 +102,8 @@ def owner_at(doc: "Doc", cast: Cast, place: int) -> tuple[int, int] | None:
             return here, _unit_end(doc, cast, found[0].end)
         if not found and doc[here].text.casefold() in words("organizations", "common_bodies"):
             return place, here + 1
-        if not found and not _describes(doc[here]):
+        part = doc[here].text == "of" and is_region_word(doc[here - 1].text.casefold())
+        if not found and not part and not _describes(doc[here]):
             return None
     return None
 
@@ -101,7 +124,8 @@ def _describes_on(doc: "Doc", cast: Cast, place: int) -> bool:
     """Whether a place only describes the body behind it: "the London-based bank X"."""
     if place + 1 < len(doc) and doc[place].text == "-" and doc[place + 1].text == "based":
         return True
-    return cast.label_at(place) == "ORG"
+    part = place + 1 < len(doc) and is_region_word(doc[place].text.casefold())
+    return cast.label_at(place) == "ORG" or (part and doc[place + 1].text == "of")
 
 
 def _unit_end(doc: "Doc", cast: Cast, end: int) -> int:
@@ -130,9 +154,8 @@ def _complement_end(
     here = begin
     while here < len(doc) and here - begin < 8 and _complements(doc, cast, here, begin, placed):
         here += 1
-    ended_in_name = here < len(doc) and cast.label_at(here) == "PERSON"
     head_inside = any(is_head(doc[i]) for i in range(begin, here))
-    return here if here > begin and not ended_in_name and not head_inside else None
+    return here if here > begin and not head_inside else None
 
 
 def _complements(doc: "Doc", cast: Cast, here: int, begin: int, placed: bool) -> bool:

@@ -11,6 +11,7 @@ from extract.organizations import organization_kind
 from extract.people import gender_of
 from extract.places import describe_place
 from extract.quote_marks import find_stretches
+from extract.title_words import is_head
 from extract.wordlists import rules, words
 from models.facts import Role
 
@@ -219,6 +220,7 @@ def _is_taken(scene: Scene, place: int) -> bool:
     after = scene.doc[place + 1] if place + 1 < len(scene.doc) else None
     return after is not None and (
         after.text.casefold() in {"of", "for", ",", "-"}
+        or is_head(after)
         or scene.cast.label_at(place + 1) is not None
     )
 

@@ -111,7 +111,11 @@ def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> 
 def _is_personal(token: "Token") -> bool:
     """Whether a word before a name is the post of a person: "economist", but not "operator"."""
     small = token.text.casefold()
-    return is_head(token) and small.removesuffix("s") not in words("labels", "of_bodies_too")
+    return (
+        is_head(token)
+        and token.pos_ != "VERB"
+        and small.removesuffix("s") not in words("labels", "of_bodies_too")
+    )
 
 
 def _leads_title(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> bool:

@@ -76,7 +76,8 @@ def _owned_name(doc: "Doc", mention: Mention, place: int) -> bool:
     owner = doc[place - 1].text.casefold() if place > mention.start else ""
     if owner in phrases("organizations", "owners"):
         return len(rest) > 0
-    return False
+    plural = doc[place].text in {"'", "’"} and place == mention.start + 1
+    return plural and len(rest) > 0 and rest[-1].text.casefold() in words("organizations", "unions")
 
 
 def _grown(doc: "Doc", mentions: Iterable[Mention]) -> list[Mention]:
@@ -95,7 +96,7 @@ def _legal_end(doc: "Doc", end: int) -> int:
     """The end with the legal form that follows: "DivX" in "DivX, Inc." """
     place = end + 1 if end < len(doc) and doc[end].text == "," else end
     if place < len(doc) and doc[place].text.casefold() in words("organizations", "legal_after"):
-        return place + 1
+        return end if doc[place + 1 : place + 2].text == "-" else place + 1
     return end
 
 

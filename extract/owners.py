@@ -57,9 +57,9 @@ class Owners:
     def _is_definite(self, title: Title) -> bool:
         """Whether a title without owner is that of the body spoken of."""
         after = self.doc[title.end].text.casefold() if title.end < len(self.doc) else ""
-        return (
-            self.doc[title.outer_start].text.casefold() not in {"a", "an"} and after not in NAMING
-        )
+        told = title.end + 1 < len(self.doc) and self.doc[title.end + 1].ent_type_ != "DATE"
+        first = self.doc[title.outer_start].text.casefold()
+        return first not in {"a", "an"} and not (after in NAMING and told)
 
     def _printed(self, start: int, end: int) -> str | None:
         reference = self.cast.reference_at(start)

@@ -71,7 +71,7 @@ def read_direct(doc: "Doc", voices: Voices) -> list[Quote]:
 
 
 def names_something(doc: "Doc", first: int, last: int) -> bool:
-    """Whether the marks stand around a title: the "Freedom to Fish Act"; unless somebody says it."""
+    """Whether the marks stand around a title: the "Freedom to Fish Act"; not if said."""
     names = [token.text for token in doc[first:last] if token.text[0].isalnum()]
     small = [word for word in names if word.islower() and word not in words("cues", "small")]
     told = any(is_cue(token) for token in doc[max(first - 2, 0) : first])

@@ -101,7 +101,10 @@ def _inverted(doc: "Doc", cast: Cast, place: int) -> Title | None:
 
 def _behind(doc: "Doc", cast: Cast, mention: Mention) -> Iterator[Found]:
     """Titles after the name: apposition, relative clause, "was named", "is"."""
-    place = _past_age(doc, mention.end)
+    if title := _bracketed(doc, cast, mention.end):
+        yield title, None
+        return
+    place = _past_body(doc, cast, _past_age(doc, mention.end))
     if place >= len(doc):
         return
     if doc[place].text in {",", "(", "-", "–", "—", "]"}:
@@ -114,6 +117,26 @@ def _behind(doc: "Doc", cast: Cast, mention: Mention) -> Iterator[Found]:
     if not found and (title := _unmarked(doc, cast, place)):
         found = [(title, None)]
     yield from found
+
+
+def _bracketed(doc: "Doc", cast: Cast, place: int) -> Title | None:
+    """ "Ann Lee |(chair of X)": a title that fills the brackets behind a name."""
+    if place >= len(doc) or doc[place].text != "(":
+        return None
+    title = title_after(doc, cast, place + 1)
+    closed = title and title.outer_end < len(doc) and doc[title.outer_end].text in {")", ",", ";"}
+    return title if closed else None
+
+
+def _past_body(doc: "Doc", cast: Cast, place: int) -> int:
+    """Past "of Acme" behind a name, where a verb follows."""
+    if place + 2 >= len(doc) or doc[place].text.casefold() not in {"of", "at", "from"}:
+        return place
+    start = place + 1 + (doc[place + 1].text.casefold() == "the")
+    found = cast.at(start)
+    if found is None or found[1].label == "PERSON" or found[0].end >= len(doc):
+        return place
+    return found[0].end if doc[found[0].end].pos_ in {"VERB", "AUX"} else place
 
 
 def _unmarked(doc: "Doc", cast: Cast, place: int) -> Title | None:
@@ -204,7 +227,7 @@ def _predicated(doc: "Doc", cast: Cast, place: int) -> Iterator[Found]:
         if small in words("roles", "futures"):
             status = "future"
         elif small in words("roles", "leaving"):
-            status, here = "former", _to_as(doc, here)
+            status, here = (None if status else "former"), _to_as(doc, here)
         elif small in words("roles", "copulas"):
             if title := title_after(doc, cast, here + 1):
                 yield title, status
@@ -250,10 +273,14 @@ def _as_title(doc: "Doc", cast: Cast, place: int, status: RoleStatus | None) -> 
 
 def done_by(doc: "Doc", cast: Cast, mention: Mention) -> list[Role]:
     """The post that a verb tells: "X, who heads Y", "X, who founded Y"."""
+    adverbs = words("roles", "adverbs")
     place = mention.end
     place += place < len(doc) and doc[place].text == ")"
     relative = place + 2 < len(doc) and doc[place].text == "," and doc[place + 1].text == "who"
     place += 2 if relative else 0
+    former = relative and doc[place].text.casefold() in words("roles", "former")
+    while relative and place + 1 < len(doc) and doc[place].text.casefold() in adverbs:
+        place += 1
     title = (
         rules("roles")["doing"].get(doc[place].text.casefold()) if place + 1 < len(doc) else None
     )
@@ -264,7 +291,8 @@ def done_by(doc: "Doc", cast: Cast, mention: Mention) -> list[Role]:
     if title is None or owner is None or owner[1].label != "ORG":
         return []
     span = doc[place : owner[0].end]
-    status: RoleStatus = "former" if title != "founder" and doc[place].tag_ == "VBD" else "current"
+    former |= title != "founder" and doc[place].tag_ == "VBD"
+    status: RoleStatus = "former" if former else "current"
     return [
         Role(
             title=title,
@@ -295,7 +323,8 @@ def make_role(
 
 def status_of(doc: "Doc", title: Title) -> RoleStatus:
     """former, acting, future or current, by the words in front of the title."""
-    before = {t.text.casefold() for t in doc[max(title.start - 2, 0) : title.end]}
+    end = title.end + 2 * (title.end < len(doc) and doc[title.end].text == "-")
+    before = {t.text.casefold() for t in doc[max(title.start - 2, 0) : end]}
     for status in ("former", "acting", "future"):
         if before & words("roles", status):
             return status
@@ -305,10 +334,12 @@ def status_of(doc: "Doc", title: Title) -> RoleStatus:
 def rank_of(title: str) -> str | None:
     """The normal form of a title.
 
-    >>> rank_of("CEO"), rank_of("Deputy Director"), rank_of("spokeswoman")
+    >>> rank_of("CEO"), rank_of("Deputy Director"), rank_of("spokesmen")
     ('chief executive', 'deputy director', 'spokesperson')
     """
     plain = title.casefold().split(" of ")[0].split(" for ")[0].strip()
+    if plain.removesuffix("s").split(" ")[-1] in words("roles", "heads"):
+        plain = plain.removesuffix("s")
     return str(rules("roles")["rank"].get(plain, plain)) or None
 
 

@@ -41,10 +41,10 @@ def _opening(doc: "Doc", cast: Cast, place: int) -> Title:
     owner, person, nation = None, False, None
     here = place
     while here < len(doc) and here - place < 14:
-        end = _owner_end(doc, cast, here)
+        end = _owner_end(doc, cast, here) or _common_owner_end(doc, cast, here)
         if end:
             person = cast.owner_label(here) == "PERSON"
-            owner = None if person else (here, end)
+            owner = None if person or not cast.owner_label(here) else (here, end)
             here = end + (end < len(doc) and doc[end].text in POSSESSIVES)
         elif country_of_adjective(doc[here].text):
             nation, here = here, here + 1
@@ -66,6 +66,13 @@ def _owner_end(doc: "Doc", cast: Cast, place: int) -> int | None:
     return reference[1] if reference and reference[0] == place else None
 
 
+def _common_owner_end(doc: "Doc", cast: Cast, place: int) -> int | None:
+    """The end of a common noun that owns a title: "the |union's| secretary"."""
+    if place + 1 >= len(doc) or doc[place + 1].text not in POSSESSIVES:
+        return None
+    return place + 1 if doc[place].pos_ == "NOUN" and not cast.label_at(place) else None
+
+
 def _is_party(group: Group) -> bool:
     """Whether a body is a party named in front of an office: "Republican governor"."""
     return fold(group.name) in phrases("organizations", "party_words")
@@ -76,6 +83,8 @@ def _is_opening(doc: "Doc", place: int) -> bool:
     if small in phrases("organizations", "party_words"):
         return True
     if small in OPENING or small in words("roles", "states") or small == "such":
+        return True
+    if small in words("roles", "adverbs"):
         return True
     if small == "-":
         before = doc[place - 1].text.casefold() if place else ""
@@ -92,6 +101,8 @@ def title_before(doc: "Doc", cast: Cast, place: int) -> Title | None:
         last = _skip_back(doc, last - 1)
     if last < 0 or "\n" in doc[last].text:
         return None
+    if last > 1 and doc[last].text.casefold() in {"elect", "designate"}:
+        last -= 2 * (doc[last - 1].text == "-")
     title = _ending_at(doc, cast, last) or _with_owner_behind(doc, cast, last)
     if title and comma and (not _is_definite(doc, title) or _is_apposition(doc, cast, title)):
         return None
@@ -111,6 +122,9 @@ def _skip_back(doc: "Doc", last: int) -> int:
         courtesy = small in words("roles", "courtesy") and not _stands_alone(doc, last)
         aged = small in {"old", "year"} or (small == "-" and doc[last + 1].text in {"old", "year"})
         aged = aged or (small.isdigit() and doc[last + 1].text == "-")
+        courtesy = courtesy or (
+            small == "." and f"{doc[last - 1].text.casefold()}." in words("roles", "courtesy")
+        )
         if not (courtesy or aged or small == "named" or small in "\"“'["):
             break
         last -= 1
@@ -129,7 +143,12 @@ def _is_definite(doc: "Doc", title: Title) -> bool:
     first = doc[title.outer_start]
     if first.is_sent_start or "\n" in doc[title.outer_start - 1].text:
         return True
-    return first.text.casefold() in OPENING or doc[title.outer_start - 1].text in {"and", "by"}
+    before = doc[title.outer_start - 1].text
+    return (
+        title.nation is not None
+        or first.text.casefold() in OPENING
+        or before in {"and", "by", "from", "with"}
+    )
 
 
 def _ending_at(doc: "Doc", cast: Cast, last: int) -> Title | None:
@@ -158,12 +177,21 @@ def _first_of_core(doc: "Doc", cast: Cast, last: int) -> int:
     while first > 0 and last - first < LONGEST and not doc[first].is_sent_start:
         before = first - 1
         joined = doc[before].text in JOINS and before > 0 and _belongs(doc, cast, before - 1)
+        joined = joined or _is_listed(doc, cast, before, last)
         hyphen = doc[before].text == "-" and before > 0 and doc[before - 1].is_alpha
         tied = doc[first].text == "-" and doc[before].is_alpha and not cast.label_at(before)
         if not (_belongs(doc, cast, before) or joined or hyphen or tied):
             break
         first = before
     return first
+
+
+def _is_listed(doc: "Doc", cast: Cast, comma: int, last: int) -> bool:
+    """Whether a comma stands in a list of posts: "chief executive|, chairman and founder"."""
+    if doc[comma].text != "," or comma < 1 or cast.label_at(comma - 1) is not None:
+        return False
+    joined = any(doc[i].text in {"and", "&"} for i in range(comma, last))
+    return joined and is_head(doc[comma - 1])
 
 
 def _belongs(doc: "Doc", cast: Cast, place: int) -> bool:
@@ -186,6 +214,9 @@ def _owned(doc: "Doc", cast: Cast, title: Title) -> Title:
     if before >= 0 and country_of_adjective(doc[before].text):
         title = replace(title, nation=before, outer_start=before)
         before -= 1
+    if before >= 0 and doc[before].text == ")":
+        opened = (i for i in range(before, max(before - 8, 0), -1) if doc[i].text == "(")
+        before = next(opened, before + 1) - 1
     possessive = before >= 0 and doc[before].text in POSSESSIVES
     owner = cast.ending_at(before + 1 - possessive)
     if owner and (possessive or cast.owner_label(owner[0]) != "PERSON"):
@@ -222,7 +253,7 @@ def _complete(doc: "Doc", cast: Cast, end: int, last: int) -> Title | None:
     """The title whose noun ends at `end`, if its complements reach just past `last`."""
     first = _first_of_core(doc, cast, end - 1)
     title = Title(start=first, end=end, outer_start=first, outer_end=end)
-    title = with_complements(doc, cast, _owned(doc, cast, title))
+    title = with_complements(doc, cast, _owned(doc, cast, title), before_name=True)
     return title if title.outer_end == last + 1 else None
 
 
