@@ -10,6 +10,7 @@ from typing import Any, Literal
 import click
 
 from bellwether import __version__, options
+from bellwether.sources_commands import sources
 from models.errors import BellwetherError
 
 PART_FAILED = 1
@@ -211,6 +212,9 @@ def show(article: Any, facts: Any, form: str) -> None:
         return
     indent = 2 if form == "json" else None
     click.echo(json.dumps(facts_document(article, facts), ensure_ascii=False, indent=indent))
+
+
+main.add_command(sources)
 
 
 @main.command()

@@ -1,6 +1,6 @@
 """`bellwether crawl`: fetches what is new from the sources and stores the pages."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def crawl(
     The run happens in a process of its own; killed at any moment, the next run goes on where it
     was. Raises UnknownSource, NothingToCrawl, a DatabaseError, CrawlerFailed, CrawlerDied.
     """
-    chosen = _chosen(list(sources), names)
+    chosen = chosen_sources(list(sources), names)
     options = options or CrawlOptions()
     options = replace(options, allow_private=allow_private or options.allow_private)
     open_database(db_path).close()  # what is wrong with the file is said here and now
@@ -51,7 +51,11 @@ def crawl(
     return _follow(job, progress or (lambda _: None))
 
 
-def _chosen(sources: list[Source], names: Collection[str]) -> tuple[Source, ...]:
+def chosen_sources(sources: Sequence[Source], names: Collection[str]) -> tuple[Source, ...]:
+    """The sources of these names, switched off or not; without names, all that are enabled.
+
+    Raises UnknownSource, NothingToCrawl.
+    """
     known = {source.name: source for source in sources}
     for name in names:
         if name not in known:

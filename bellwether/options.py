@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 from crawler.options import CrawlOptions
-from crawler.sources import load_options, load_sources
+from crawler.sources import SOURCE_NAME, load_options, load_sources
 from models.sources import Source
 
 DEFAULT_DATABASE = "bellwether.db"
@@ -63,6 +63,13 @@ def default_sources() -> Path:
     here = Path("sources.toml")
     shipped = PACKAGE / "sources.toml"
     return next(file for file in (here, shipped, PACKAGE.parent / here) if file.exists())
+
+
+def source_name(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """A name that sources.toml takes, as typed."""
+    if value is not None and not SOURCE_NAME.fullmatch(value):
+        raise click.BadParameter('write small letters, digits and "-", as in "example-business"')
+    return value
 
 
 def iso_date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Pages by address, for reading them at once: same guard, limits and manners as a crawl."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
 
@@ -10,7 +10,7 @@ from crawler.process import messages, send
 from models.errors import BellwetherError
 from models.pages import FetchedPage
 
-Job = tuple[tuple[str, ...], CrawlOptions]
+Job = tuple[tuple[str, ...], CrawlOptions, bool]
 
 
 class FetchFailed(BellwetherError):
@@ -47,13 +47,23 @@ def fetch_many(
 ) -> list[FetchedPage | FetchFailed]:
     """A page, or why there is none, for each address in its order; fetched side by side."""
     chosen = options or CrawlOptions(allow_private=allow_private)
-    results: dict[int, FetchedPage | Failure] = dict(messages(_work, (tuple(urls), chosen)))
+    results = dict(fetch_each(urls, chosen))
     silent = Failure(kind="temporary", reason="no answer")
-    found = [results.get(number, silent) for number in range(len(urls))]
-    return [
-        FetchFailed(url, result) if isinstance(result, Failure) else result
-        for url, result in zip(urls, found, strict=True)
-    ]
+    return [results.get(number) or FetchFailed(url, silent) for number, url in enumerate(urls)]
+
+
+def fetch_each(
+    urls: Sequence[str], options: CrawlOptions, *, only_pages: bool = True
+) -> Iterator[tuple[int, FetchedPage | FetchFailed]]:
+    """As `fetch_many`, each with its place in `urls` as soon as it is there.
+
+    Without `only_pages` every kind of answer is taken: feeds, sitemaps, robots.txt.
+    """
+    if not urls:
+        return
+    for number, result in messages(_work, (tuple(urls), options, only_pages)):
+        failed = isinstance(result, Failure)
+        yield number, FetchFailed(urls[number], result) if failed else result
 
 
 def _work(job: Job, connection: Connection) -> None:
@@ -62,7 +72,8 @@ def _work(job: Job, connection: Connection) -> None:
     from crawler.settings import crawl_settings
     from crawler.spiders.pages import PagesSpider
 
-    urls, options = job
+    urls, options, only_pages = job
     process = AsyncCrawlerProcess(crawl_settings(options))
-    process.crawl(PagesSpider, urls=urls, report=partial(send, connection))
+    report = partial(send, connection)
+    process.crawl(PagesSpider, urls=urls, report=report, only_pages=only_pages)
     process.start(install_signal_handlers=False)

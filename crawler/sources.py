@@ -13,7 +13,7 @@ from models.sources import Source
 
 LISTS = ("feeds", "sitemaps", "sections", "urls")
 _PATTERNS = ("include", "exclude")
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
 class SourcesError(BellwetherError):
@@ -36,8 +36,12 @@ def load_sources(path: str | Path, *, today: date | None = None) -> list[Source]
     `newest_days` counts back from `today`, by default the present day in UTC. Raises
     SourcesError.
     """
-    text = _read(Path(path))
-    tables = _parse(text, path).get("source", [])
+    return parse_sources(read_text(Path(path)), path, today=today)
+
+
+def parse_sources(text: str, path: str | Path, *, today: date | None = None) -> list[Source]:
+    """As `load_sources`, from the text of the file at `path`."""
+    tables = parse_toml(text, path).get("source", [])
     if not isinstance(tables, list):
         raise SourcesError(path, "write [[source]] with two brackets", key="source")
     reader = _Reader(path, text, today or datetime.now(UTC).date())
@@ -48,13 +52,14 @@ def load_sources(path: str | Path, *, today: date | None = None) -> list[Source]
 
 def load_options(path: str | Path) -> CrawlOptions:
     """The `[crawl]` table of the file, the defaults where it says nothing. Raises SourcesError."""
-    text = _read(Path(path))
-    table = _parse(text, path).get("crawl", {})
+    text = read_text(Path(path))
+    table = parse_toml(text, path).get("crawl", {})
     reader = _Reader(path, text, datetime.now(UTC).date())
     return CrawlOptions(**reader.options(table))
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The file's text. Raises SourcesError."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
@@ -64,7 +69,8 @@ def _read(path: Path) -> str:
         raise SourcesError(path, f"can't be read: {error}") from error
 
 
-def _parse(text: str, path: str | Path) -> dict[str, Any]:
+def parse_toml(text: str, path: str | Path) -> dict[str, Any]:
+    """The file's tables. Raises SourcesError."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -87,7 +93,7 @@ class _Reader:
         where = _Table(self, "source", number, table)
         where.allow_only(SOURCE_KEYS)
         name = where.text("name", required=True) or ""
-        if not _NAME.fullmatch(name):
+        if not SOURCE_NAME.fullmatch(name):
             where.fail("name", 'write small letters, digits and "-", as in "example-business"')
         lists = {key: where.addresses(key) for key in LISTS}
         if not any(lists.values()):

@@ -20,11 +20,13 @@ class PagesSpider(Spider):
 
     def __init__(
         self, urls: tuple[str, ...], report: Callable[[tuple[int, FetchedPage | Failure]], None],
-        **kwargs: Any,
+        *, only_pages: bool = True, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(**kwargs)
         self.urls = urls
         self.report = report
+        self.only_pages = only_pages
+        """An answer that is no HTML page is a failure."""
 
     async def start(self) -> AsyncIterator[Request]:
         """One request for each address; one that can't be used is reported at once."""
@@ -45,7 +47,10 @@ class PagesSpider(Spider):
     def parse(self, response: Response, number: int) -> None:
         """Reports an answer."""
         page = fetched_page(response)
-        self.report((number, status_failure(page.status) or page_failure(page) or page))
+        failure = status_failure(page.status)
+        if failure is None and self.only_pages:
+            failure = page_failure(page)
+        self.report((number, failure or page))
 
     def failed(self, failure: TwistedFailure) -> None:
         """Reports why there was none."""
