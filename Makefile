@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean
+.PHONY: help demo test format lock train evaluate clean
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,16 @@ test: .venv/installed-dev ## ruff, mypy and the tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+CORPORA ?= ../shared/corpora
+WORK ?= extract/training/work
+
+train: .venv-train/installed ## train the English pipeline from CORPORA (hours; goes on where it was cut)
+	cd extract/training && $(CURDIR)/.venv-train/bin/python -m weasel run all . \
+	  --vars.corpora $(abspath $(CORPORA)) --vars.work $(abspath $(WORK))
+
+evaluate: .venv/installed-dev ## score the English pipeline on CORPORA, against its floors
+	$(BIN)/python -m extract.training.evaluate --corpora $(CORPORA)
+
 format: .venv/installed-dev ## tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -29,7 +39,7 @@ lock: .venv/bin/uv ## pin every package again, by name, version and hash
 	  pyproject.toml --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove what was built; databases stay
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-train build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv
@@ -47,4 +57,12 @@ clean: ## remove what was built; databases stay
 	@echo "Setting up .venv from requirements-dev.lock (a minute or two, once)"
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv-train/installed: requirements.lock extract/training/requirements.txt
+	@$(PYTHON) -m venv .venv-train
+	@echo "Setting up .venv-train: the product and torch (some minutes, once)"
+	@.venv-train/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements.lock
+	@.venv-train/bin/python -m pip --disable-pip-version-check -qq install -r extract/training/requirements.txt
+	@.venv-train/bin/python -m pip --disable-pip-version-check -qq install --no-deps --no-build-isolation --editable .
 	@touch $@

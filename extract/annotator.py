@@ -48,8 +48,7 @@ class Annotator:
         """The same Doc, annotated."""
         if not len(doc):
             return doc
-        places = _places(doc)
-        words = _words(doc, places)
+        words, places = read_words(doc)
         scores = self._encoder(words)
         mentions = split_at(self._mentions(words, scores), set(words.breaks))
         values = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
@@ -140,14 +139,11 @@ def make_annotator(nlp: Language, name: str, threads: int) -> Annotator:  # noqa
     return Annotator(nlp, Encoder(WEIGHTS, threads=threads))
 
 
-def _places(doc: Doc) -> Array:
-    return np.array([token.i for token in doc if not token.is_space], np.int64)
-
-
-def _words(doc: Doc, places: Array) -> Words:
-    at = places.tolist()
-    breaks = frozenset(n for n, i in enumerate(at) if n and _is_break(doc, i))
-    return Words(texts=[doc[i].text for i in at], breaks=breaks)
+def read_words(doc: Doc) -> tuple[Words, Array]:
+    """The doc's words as the encoder reads them, and the number of each one's token."""
+    places = [token.i for token in doc if not token.is_space]
+    breaks = frozenset(n for n, i in enumerate(places) if n and _is_break(doc, i))
+    return Words(texts=[doc[i].text for i in places], breaks=breaks), np.array(places, np.int64)
 
 
 def _is_break(doc: Doc, i: int) -> bool:

@@ -1,6 +1,6 @@
 """Writes a checkpoint as the shipped weights: ONNX in eight-bit integers, and labels as JSON.
 
-    python -m extract.training.export --work extract/training/work --out extract/trained
+    python -m extract.training.export --stage polish
 
 Nothing is pickled. Piece embeddings become bytes with one scale a row, which loses less than one
 scale for all; matrix products are quantised by onnxruntime, per column, activations on the fly.
@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from .corpora import UD_SOURCES, Words, treebank
 from .network import Reader, Sizes
-from .train import minilm_folder
+from .train import STAGES, minilm_folder
 
 INPUTS = ("ids", "shapes", "firsts")
 ROWS = ("entities", "start", "root", "dependent", "head", "label_dependent", "label_head")
@@ -135,12 +135,13 @@ def main() -> None:
     here = Path(__file__).parent
     parser = argparse.ArgumentParser()
     parser.add_argument("--corpora", type=Path, default=here.parents[2] / "shared" / "corpora")
+    parser.add_argument("--stage", choices=STAGES, required=True)
     parser.add_argument("--work", type=Path, default=here / "work")
     parser.add_argument("--out", type=Path, default=here.parent / "trained")
     parser.add_argument("--float", action="store_true", help="not quantised, to compare")
     arguments = parser.parse_args()
     trees = [d for source in UD_SOURCES for d in treebank(arguments.corpora, source, "train")]
-    export(arguments.work / "checkpoint.pt", arguments.out, trees, small=not arguments.float)
+    export(arguments.work / f"{arguments.stage}.pt", arguments.out, trees, small=not arguments.float)
     for path in sorted(p for p in arguments.out.rglob("*") if p.is_file()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 

@@ -132,9 +132,7 @@ class Reader(nn.Module):
 
     def encode(self, ids: Tensor, shapes: Tensor) -> list[Tensor]:
         """States after each layer, B x T x hidden. Piece 0 is padding."""
-        bias = (ids == 0)[:, None, None, :].to(
-            torch.bfloat16 if self.training else torch.float32
-        ) * -1e4
+        bias = (ids == 0)[:, None, None, :].to(self.norm.weight.dtype) * -1e4
         x = self.words(ids) + self.shapes(shapes) + self.places.weight[: ids.shape[1]]
         x = self.dropout(self.norm(x))
         states = []

@@ -1,6 +1,10 @@
-"""Trains the network; resumes from the last checkpoint of its work folder.
+"""Trains the network in two stages; resumes from the last checkpoint of its work folder.
 
-python -m extract.training.train --corpora ../shared/corpora --work extract/training/work
+    python -m extract.training.train --stage whole
+    python -m extract.training.train --stage polish
+
+The first stage starts from MiniLM and reads everything; the second goes on from its end, slower,
+with more of the annotated business news, which is nearest to what is read later.
 """
 
 import argparse
@@ -8,7 +12,7 @@ import json
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -29,19 +33,36 @@ HERE = Path(__file__).parent
 SHAPES = 255
 AVERAGED_EVERY = 8
 LOSS_WEIGHTS = {
-    "entities": 2.0, "starts": 1.5, "tags": 0.5, "parts": 0.25, "scripts": 0.25, "arcs": 1.0,
+    "entities": 2.0, "starts": 2.0, "tags": 0.5, "parts": 0.25, "scripts": 0.25, "arcs": 1.0,
     "relations": 0.5,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
-    """Settings of a run, kept beside its checkpoints."""
+class Shares:
+    """How often a word of each kind of text is drawn, relative to the others."""
 
-    steps: int = 12000
+    names: float
+    """The open corpora with names."""
+    facts: float
+    """The annotated business news."""
+    trees: float
+    own: float
+    """The sentences made for this recipe."""
+    silver: float = 0.0
+    """News that the stage before labelled."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Settings of a stage."""
+
+    steps: int
+    encoder_rate: float
+    head_rate: float
+    shares: Shares
+    variation: Variation = field(default_factory=Variation)
     warm_up: float = 0.04
-    encoder_rate: float = 1.3e-4
-    head_rate: float = 1.2e-3
     pieces: int = 1600
     seed: int = 7
     checkpoint_s: float = 300
@@ -49,14 +70,34 @@ class Plan:
     threads: int = 1
 
 
-def groups(corpora: Path, own: Path):
+STAGES = {
+    "whole": Plan(
+        steps=3325, encoder_rate=1.3e-4, head_rate=1.2e-3,
+        shares=Shares(names=1.0, facts=3.0, trees=2.0, own=0.35),
+    ),
+    "polish": Plan(
+        steps=1500, encoder_rate=6e-5, head_rate=4e-4, seed=8, pieces=1200,
+        variation=Variation(swapped=0.4, masked_words=0.05),
+        shares=Shares(names=0.5, facts=5.0, trees=1.6, own=0.25, silver=1.5),
+    ),
+}  # fmt: skip
+BEFORE = {"polish": "whole"}
+"""The stage whose end another starts from."""
+
+
+def groups(corpora: Path, work: Path, shares: Shares):
     """(documents, weight a word) of everything that is trained on."""
     ner = [r for source in read.NER_SOURCES for r in read.ner_records(corpora, source, "train")]
     ner = read.without_treebank_tests(corpora, ner)
     trees = [d for source in read.UD_SOURCES for d in read.treebank(corpora, source, "train")]
     facts = [read.entity_words(r) for r in read.wikinews_facts(corpora, dev=False)]
-    out = [([read.entity_words(r) for r in ner], 1.0), (facts, 4.0), (trees, 1.4)]
-    return [*out, (own_words(own), 0.35)]
+    names = [read.entity_words(r) for r in ner]
+    silver = read.read_jsonl(work / "silver.jsonl.gz") if shares.silver else []
+    return [
+        (names, shares.names), (facts, shares.facts), (trees, shares.trees),
+        (own_words(HERE / "data"), shares.own),
+        ([read.entity_words(r) for r in silver], shares.silver),
+    ]  # fmt: skip
 
 
 def label_lists(documents) -> dict[str, list[str]]:
@@ -166,14 +207,14 @@ class Run:
     step: int = 0
     chunk: int = 0
 
-    def save(self, work: Path) -> None:
+    def save(self, path: Path) -> None:
         state = {
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
             "labels": self.labels, "step": self.step, "chunk": self.chunk,
             "sizes": self.model.sizes.as_dict(),
         }  # fmt: skip
-        torch.save(state, work / "checkpoint.new")
-        (work / "checkpoint.new").replace(work / "checkpoint.pt")
+        torch.save(state, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
 
     @classmethod
     def load(cls, path: Path, plan: Plan) -> "Run":
@@ -184,19 +225,27 @@ class Run:
         optimizer.load_state_dict(state["optimizer"])
         return cls(model, optimizer, state["labels"], state["step"], state["chunk"])
 
+    @classmethod
+    def after(cls, path: Path, plan: Plan) -> "Run":
+        """A stage's first step, from the end of the one before."""
+        run = cls.load(path, plan)
+        return cls(run.model, optimizer_of(run.model, plan), run.labels)
 
-def start(work: Path, plan: Plan, documents) -> Run:
-    if (work / "checkpoint.pt").exists():
-        return Run.load(work / "checkpoint.pt", plan)
+
+def start(work: Path, stage: str, plan: Plan, documents) -> Run:
+    if (work / f"{stage}.pt").exists():
+        return Run.load(work / f"{stage}.pt", plan)
     torch.manual_seed(plan.seed)
+    if stage in BEFORE:
+        return Run.after(work / f"{BEFORE[stage]}.pt", plan)
     labels = label_lists(documents) | {"shapes": shape_list(documents)}
     model = new_model(minilm_folder(), labels)
     return Run(model, optimizer_of(model, plan), labels)
 
 
-def train(run: Run, corpus: Corpus, work: Path, plan: Plan, rank: int = 0) -> None:
+def train(run: Run, corpus: Corpus, checkpoint: Path, plan: Plan, rank: int = 0) -> None:
     """Trains to the end of the plan, or until the process is asked to stop."""
-    log = Log(work, plan) if rank == 0 else None
+    log = Log(checkpoint, plan) if rank == 0 else None
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
     run.model.train()
@@ -221,9 +270,11 @@ def endless_batches(run: Run, corpus: Corpus, plan: Plan, rank: int) -> Iterator
     first = run.chunk
     for run.chunk in count(first):
         number = run.chunk * plan.workers + rank
-        windows = corpus.chunk(number, plan.seed, Variation())
+        windows = corpus.chunk(number, plan.seed, plan.variation)
         seed = f"{plan.seed}-{number}-order"
-        yield from batches(windows, pieces, numbers, size=plan.pieces, seed=seed, mask=0.02)
+        yield from batches(
+            windows, pieces, numbers, size=plan.pieces, seed=seed, mask=plan.variation.masked_words
+        )
 
 
 def numbers_of(labels: dict[str, list[str]]) -> Numbers:
@@ -251,8 +302,8 @@ def average(model: Reader, workers: int, stop: bool) -> bool:
 class Log:
     """Prints the losses now and then, and saves checkpoints."""
 
-    def __init__(self, work: Path, plan: Plan):
-        self.work, self.plan = work, plan
+    def __init__(self, checkpoint: Path, plan: Plan):
+        self.checkpoint, self.plan = checkpoint, plan
         self.saved = self.logged = time.monotonic()
         self.pieces, self.steps = 0, 0
         self.sums: dict[str, float] = {}
@@ -267,7 +318,7 @@ class Log:
             self.report(run.step, self.pieces / (now - self.logged))
             self.logged, self.pieces = now, 0
         if now - self.saved > self.plan.checkpoint_s or ends:
-            run.save(self.work)
+            run.save(self.checkpoint)
             self.saved = now
 
     def report(self, step: int, speed: float) -> None:
@@ -275,13 +326,19 @@ class Log:
         line = {"step": step, "pieces_s": round(speed)}
         line |= {k: round(v * scale, 4) for k, v in self.sums.items()}
         print(json.dumps(line), flush=True)
-        with (self.work / "log.jsonl").open("a") as log:
+        with self.checkpoint.with_suffix(".jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
+
+
+def has_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 itself; where it can't, that is 15 times slower
+    than single precision."""
+    return torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
 
 
 def step(run: Run, batch: Batch) -> dict[str, float]:
     """One step of the optimizer; the losses before it."""
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
         out = run.model(batch.ids, batch.shapes, batch.firsts)
         found = losses(out, batch, run.model)
         total = sum(LOSS_WEIGHTS[name] * value for name, value in found.items())
@@ -292,8 +349,8 @@ def step(run: Run, batch: Batch) -> dict[str, float]:
     return {name: float(value.detach()) for name, value in found.items()}
 
 
-def work_on(rank: int, plan: Plan, corpora: Path, work: Path) -> None:
-    """One worker of a run."""
+def work_on(rank: int, stage: str, plan: Plan, corpora: Path, work: Path) -> None:
+    """One worker of a stage."""
     torch.set_num_threads(plan.threads)
     torch.set_num_interop_threads(1)
     if plan.workers > 1:
@@ -301,24 +358,25 @@ def work_on(rank: int, plan: Plan, corpora: Path, work: Path) -> None:
             "gloo", init_method=f"file://{work.resolve()}/meeting", rank=rank,
             world_size=plan.workers,
         )  # fmt: skip
-    corpus = Corpus.of(groups(corpora, HERE / "data"))
-    run = start(work, plan, corpus.documents)
+    corpus = Corpus.of(groups(corpora, work, plan.shares))
+    run = start(work, stage, plan, corpus.documents)
     torch.manual_seed(plan.seed + 1000 * rank + run.step)
-    train(run, corpus, work, plan, rank)
+    train(run, corpus, work / f"{stage}.pt", plan, rank)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--stage", choices=STAGES, required=True)
     parser.add_argument("--corpora", type=Path, default=HERE.parents[2] / "shared" / "corpora")
     parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--steps", type=int, default=Plan.steps, help="of each worker")
-    parser.add_argument("--workers", type=int, default=Plan.workers)
-    parser.add_argument("--threads", type=int, default=Plan.threads, help="of each worker")
+    parser.add_argument("--steps", type=int, help="of each worker, another number than the plan's")
+    parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
-    plan = Plan(steps=arguments.steps, workers=arguments.workers, threads=arguments.threads)
+    plan = replace(STAGES[arguments.stage], workers=arguments.workers)
+    plan = replace(plan, steps=arguments.steps) if arguments.steps else plan
     arguments.work.mkdir(parents=True, exist_ok=True)
     (arguments.work / "meeting").unlink(missing_ok=True)
-    settings = (plan, arguments.corpora, arguments.work)
+    settings = (arguments.stage, plan, arguments.corpora, arguments.work)
     if plan.workers == 1:
         work_on(0, *settings)
     else:
