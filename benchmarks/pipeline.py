@@ -50,11 +50,11 @@ SENTENCE = "Meridian Silicon will spend 9.6 billion ringgit on a third plant in 
 
 def texts(count: int = 15) -> list[str]:
     """Articles of about 400 words, each unlike the others."""
-    topics = ("chips", "steel", "solar panels", "batteries", "ships", "trains", "vaccines", "robots")
+    topics = ("chips", "steel", "solar panels", "batteries", "ships", "trains", "vaccines", "pumps")
     lines = [
         f"Firm{n} Industries said on Thursday that output of {topics[n % 8]} rose {n % 17 + 1} "
         f"percent to {n * 37} units, and that it plans to spend ${n + 2} million in Region{n}. "
-        f'"We expect orders to double by {2027 + n % 9}," said Person{n} Smith, its chief executive.'
+        f'"We expect orders to double by {2027 + n % 9}," said Person{n} Smith, who heads it.'
         for n in range(count * 9)
     ]
     return [" ".join(lines[start : start + 9]) for start in range(0, len(lines), 9)]

@@ -141,7 +141,8 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="not quantised, to compare")
     arguments = parser.parse_args()
     trees = [d for source in UD_SOURCES for d in treebank(arguments.corpora, source, "train")]
-    export(arguments.work / f"{arguments.stage}.pt", arguments.out, trees, small=not arguments.float)
+    checkpoint = arguments.work / f"{arguments.stage}.pt"
+    export(checkpoint, arguments.out, trees, small=not arguments.float)
     for path in sorted(p for p in arguments.out.rglob("*") if p.is_file()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 
