@@ -2,6 +2,7 @@
 
 Names, sentences, tags, lemmas and the dependency tree come from one pass of one encoder.
 Whitespace tokens are not read; each hangs on the token before it, as in spaCy's own pipelines.
+Neither are menus, notices and captions: each is a sentence of its own without a tree (tag "XX").
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from spacy.tokens import Doc
 from extract.agreement import share_evidence
 from extract.decoding import Mention, read_mentions, read_tree, sentence_starts, split_at
 from extract.encoder import Array, Encoder, Scores, Words
+from extract.furniture import KEY
 from extract.lemmas import lemma_of, read_lemmas
 
 FACTORY = "bellwether_annotator"
@@ -41,6 +43,7 @@ class Annotator:
         self._root = labels["relations"].index("ROOT")
         self._kinds = {label[2:]: self._strings.add(label[2:]) for label in labels["entities"][1:]}
         self._space = (self._strings.add("dep"), self._strings.add("_SP"), IDS["SPACE"])
+        self._unread = (self._strings.add("dep"), self._strings.add("XX"), IDS["X"])
         self._known_lemmas = read_lemmas(encoder.folder / "lemmas.json")
         self._lemmas: dict[tuple[str, int, int], int] = {}
 
@@ -56,6 +59,7 @@ class Annotator:
         self._write_syntax(values, places, words, scores, mentions)
         self._write_mentions(values, places, mentions)
         self._write_spaces(values, doc, places)
+        self._write_furniture(values, doc)
         doc.from_array(_ATTRIBUTES, values)
         return doc
 
@@ -129,6 +133,13 @@ class Annotator:
         values[spaces, _DEP], values[spaces, _TAG], values[spaces, _POS] = self._space
         values[spaces, _LEMMA] = [self._strings.add(doc[i].text) for i in spaces.tolist()]
 
+    def _write_furniture(self, values: Array, doc: Doc) -> None:
+        for span in doc.spans.get(KEY, ()):
+            at = np.arange(span.start, span.end)
+            values[at, _HEAD] = (span.start - at).astype(np.uint64)
+            values[at, _DEP], values[at, _TAG], values[at, _POS] = self._unread
+            values[span.start, _DEP] = self._relations[self._root]
+
     def _hashes(self, names: Sequence[str]) -> Array:
         return np.array([self._strings.add(name) for name in names], np.uint64)
 
@@ -141,8 +152,13 @@ def make_annotator(nlp: Language, name: str, threads: int) -> Annotator:  # noqa
 
 def read_words(doc: Doc) -> tuple[Words, Array]:
     """The doc's words as the encoder reads them, and the number of each one's token."""
-    places = [token.i for token in doc if not token.is_space]
-    breaks = frozenset(n for n, i in enumerate(places) if n and _is_break(doc, i))
+    unread = {token.i for span in doc.spans.get(KEY, ()) for token in span}
+    places = [token.i for token in doc if not token.is_space and token.i not in unread]
+    breaks = frozenset(
+        n
+        for n, i in enumerate(places)
+        if n and (_is_break(doc, i) or not unread.isdisjoint(range(places[n - 1] + 1, i)))
+    )
     return Words(texts=[doc[i].text for i in places], breaks=breaks), np.array(places, np.int64)
 
 

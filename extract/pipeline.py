@@ -9,14 +9,15 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from extract import annotator
+from extract import annotator, furniture
 
 _RULES = Path(__file__).parent / "rules"
 
 
 @cache
 def load_pipeline(*, threads: int = 1) -> Language:
-    """spaCy's English tokenizer and the trained annotator; loaded once, then the same object.
+    """spaCy's English tokenizer, what finds menus and notices, and the trained annotator; loaded
+    once, then the same object.
 
     A Doc gets ents (PERSON, ORG, LOC, DATE), sents, tag_ (Penn Treebank), pos_ (UPOS), lemma_,
     dep_ (Universal Dependencies with subtypes; the root is "ROOT") and head. `threads` is how many
@@ -24,6 +25,7 @@ def load_pipeline(*, threads: int = 1) -> Language:
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
+    nlp.add_pipe(furniture.FACTORY)
     nlp.add_pipe(annotator.FACTORY, config={"threads": threads})
     return nlp
 

@@ -7,6 +7,7 @@ from extract.context import Context
 from extract.dates import read_periods
 from extract.equivalents import with_restated
 from extract.figures import read_figures
+from extract.furniture import outside
 from extract.homes import home_country
 from extract.money import read_measures
 from extract.names import read_entities
@@ -32,10 +33,10 @@ def read_articles(nlp: "Language", articles: Iterable[Article]) -> Iterator[Fact
 def read_doc(doc: "Doc", article: Article) -> Facts:
     """The facts of one article whose text the pipeline has already read into `doc`."""
     context = article_context(article)
-    measures = read_measures(doc, context)
-    periods = read_periods(doc, context)
+    measures = outside(doc, read_measures(doc, context))
+    periods = outside(doc, read_periods(doc, context))
     entities = read_entities(doc, context)
-    quotes = read_quotes(doc, entities)
+    quotes = outside(doc, read_quotes(doc, entities))
     reading = read_reading(doc, measures, periods, entities, quotes, context)
     figures = read_figures(reading)
     targets = read_targets(reading, figures)
