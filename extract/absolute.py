@@ -47,11 +47,20 @@ def _year_beside(match: re.Match[str], moment: Moment) -> int | None:
     """The year printed or meant behind a month: "2018", "last year"."""
     if group(match, "year"):
         return int(match["year"])
+    if group(match, "short"):
+        return full_year(match["short"])
     if group(match, "which") and moment.published:
         anchored = group(match, "which") in ("that", "the same", "the previous") and moment.anchor
         base = moment.anchor.start if anchored and moment.anchor else None
         return (base or moment.published).year + YEARS_ON[match["which"]]
     return None
+
+
+def _first_of(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the first of June"."""
+    month, year = month_number(match["month"]), _year_beside(match, moment)
+    found = real_day(year, month, 1) if year else named_day(month, 1, moment)
+    return a_day(found) if found else None
 
 
 def _days(match: re.Match[str], moment: Moment) -> Period | None:
@@ -172,6 +181,7 @@ MAKERS: dict[str, Maker] = {
     "iso": _iso,
     "numeric": _numeric,
     "day": _day,
+    "first_of": _first_of,
     "days": _days,
     "days_across": _days_across,
     "month": _month,

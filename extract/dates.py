@@ -36,7 +36,7 @@ _SAID = re.compile(rf"(?<![a-z]){any_of(_TABLE['behind'])}(?![a-z])")
 _SENTENCE = re.compile(r"[.!?;][\"”']? |\n")
 _ONWARDS = re.compile(r",? (?:on|onwards?|forward)\b")
 _NAMES_BEFORE = re.compile(rf"(?<![a-z]){any_of(_TABLE['names-before'])} $")
-_UNITS_BEHIND = re.compile(rf" ?{any_of(_TABLE['units-behind'])}(?![a-z])")
+_UNITS_BEHIND = re.compile(rf"[ -]?{any_of(_TABLE['units-behind'])}(?![a-z])")
 _MONTH_CUES = frozenset(_TABLE["month-cues"])
 _COMPARED = re.compile(
     r"\b(?:up|down|rise|rose|fell|drop\w*|increase\w*|higher|lower|compared)"
@@ -51,6 +51,12 @@ _TIMED = re.compile(
 _MORE_DIGITS = re.compile(r"[-–]\d")
 _BEFORE_CUES = frozenset(("before", "ahead of"))
 _NTH_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|every|each) $")
+_DUE = re.compile(
+    r"\b(by|until|till|before|from|starting|beginning|effective)"
+    r"(?: in| on)?(?: (?:the )?(?:end|start|beginning|middle|close) of)? $"
+)
+_DUE_AHEAD, _FROM_AHEAD = 8, 4
+"""Months: "by November" said in January is likelier last year's, "from December" in May too."""
 _LOOK = 150
 _OPENING = 25
 
@@ -160,7 +166,15 @@ class _Reading:
             since=since,
             anchor=anchor,
             topic=near,
+            due=self._due(match, clause),
         )
+
+    def _due(self, match: re.Match[str], clause: str) -> int:
+        """How many months ahead "by", "until" or "from" let a month without a year lie."""
+        found = _DUE.search(clause)
+        if not found or self.lower.startswith("'s", match.end()) or _COMPARED.search(clause):
+            return 0
+        return _FROM_AHEAD if found[1] == "from" else _DUE_AHEAD
 
     def _near(self, start: int, clause: str) -> Period | None:
         """The year that opens the sentence: "In 2004, prices rose in January"."""

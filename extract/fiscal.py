@@ -4,12 +4,13 @@ A fiscal year is the calendar year of its number unless the text says when it en
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from extract.calendar import (
     a_half,
     a_quarter,
     a_range,
+    a_week,
     a_year,
     month_end,
     month_shift,
@@ -43,7 +44,7 @@ def _quarter(match: re.Match[str], moment: Moment) -> Period | None:
 
 
 def _half(match: re.Match[str], moment: Moment) -> Period | None:
-    number = 2 if group(match, "nth") in ("latter", "last", "final") else _nth(match)
+    number = 2 if group(match, "nth") in ("latter", "back", "last", "final") else _nth(match)
     return _part(match, moment, number, 2) if number in (1, 2) else None
 
 
@@ -62,7 +63,8 @@ def _part(match: re.Match[str], moment: Moment, number: int, parts: int) -> Peri
     if moment.published is None:
         return None
     now = moment.published
-    begun = (number - 1) * (12 // parts) + 1 <= now.month
+    first = (number - 1) * (12 // parts) + 1
+    begun = first <= now.month or moment.is_due(first)
     if moment.ahead and not moment.since:
         over = number * (12 // parts) < now.month
         return make(now.year + over, number)
@@ -116,10 +118,45 @@ def _ended_year(match: re.Match[str], moment: Moment) -> Period | None:
         return None
     unit = group(match, "unit") or "year"
     count = count_of(group(match, "count") or "a") or 0
-    length = round(count * _MONTHS_IN[unit.rstrip("s")])
+    length = round(count * _MONTHS_IN["half" if unit.startswith("half") else unit.rstrip("s")])
     if not 0 < length <= 240:
         return None
     return months_between(month_shift(end.replace(day=1), 1 - length), end)
+
+
+def _years_to(match: re.Match[str], _moment: Moment) -> Period | None:
+    """Reads "the five years to 2020", "the decade to 2020": whole years up to that one."""
+    last = int(match["year"])
+    count = count_of(group(match, "count") or "a") or 0
+    length = count * (10 if match["unit"] == "decade" else 1)
+    return years(last - length + 1, last) if 1 < length <= 100 else None
+
+
+def _week_of(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the week of May 7" as its Monday to Sunday, "the week ended May 7" as seven days."""
+    if not (match["day"] or match["day2"]):
+        return None
+    day = _end_day(match, moment)
+    if day is None:
+        return None
+    if match["which"] == "of":
+        return a_week(day)
+    if match["which"] in ("beginning", "starting", "commencing"):
+        return a_range(day, day + timedelta(days=6))
+    return a_range(day - timedelta(days=6), day)
+
+
+def _half_decade(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the second half of the 2020s": five years."""
+    if group(match, "decade"):
+        first = int(match["decade"])
+    elif moment.published:
+        step = STEPS.get(group(match, "step") or "this", 0)
+        first = moment.published.year // 10 * 10 + 10 * step
+    else:
+        return None
+    second = ORDINALS[match["nth"]] != 1
+    return years(first + 5 * second, first + 5 * second + 4)
 
 
 def _end_day(match: re.Match[str], moment: Moment) -> date | None:
@@ -181,6 +218,9 @@ MAKERS: dict[str, Maker] = {
     "fiscal_year": _fiscal_year,
     "fiscal_years": _fiscal_years,
     "ended_year": _ended_year,
+    "years_to": _years_to,
+    "week_of": _week_of,
+    "half_decade": _half_decade,
     "first_months": _first_months,
     "month_quarter": _month_quarter,
     "year_ago_quarter": _year_ago_quarter,

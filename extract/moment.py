@@ -41,6 +41,12 @@ class Moment:
     """The period named before, which "a year earlier" counts from."""
     topic: Period | None = None
     """The year that opens the sentence, which its months without a year lie in."""
+    due: int = 0
+    """Months that a deadline or start ("by", "until", "from") may lie ahead without other words."""
+
+    def is_due(self, month: int) -> bool:
+        """Whether a month of this year is one that a deadline without a year means."""
+        return self.published is not None and 0 < month - self.published.month <= self.due
 
 
 Maker = Callable[[re.Match[str], Moment], Period | None]
@@ -88,6 +94,8 @@ def named_month(month: int, moment: Moment) -> Period | None:
         return a_month(moment.topic.start.year, month)
     if moment.ahead and not moment.since:
         return a_month(year if month >= now else year + 1, month)
+    if moment.is_due(month):
+        return a_month(year, month)
     return a_month(year if month <= now else year - 1, month)
 
 
@@ -109,6 +117,8 @@ def named_day(month: int, day: int, moment: Moment) -> date | None:
             key=lambda found: (found < now - timedelta(days=7), abs(found - now)),
             default=None,
         )
+    if moment.is_due(month):
+        return real_day(now.year, month, day)
     margin = timedelta(days=0 if moment.since else _SOON)
     return max((found for found in days if found <= now + margin), default=None)
 

@@ -25,8 +25,11 @@ from extract.moment import (
     Maker,
     Moment,
     count_of,
+    day_number,
+    full_year,
     group,
     month_number,
+    real_day,
 )
 from extract.periods import Period
 from extract.tables import load_table
@@ -168,6 +171,11 @@ def _in_years(match: re.Match[str], moment: Moment) -> Period | None:
     return None if count is None else _then(moment.published, count, match["unit"].rstrip("s"))
 
 
+def _in_years_ahead(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "will open in two years"; not "the first time in two years"."""
+    return _in_years(match, moment) if moment.ahead else None
+
+
 def _ago(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "three months ago": the year, month, week or day then."""
     count = _largest(match["count"])
@@ -212,6 +220,20 @@ def _same_period(match: re.Match[str], moment: Moment) -> Period | None:
     return year_before(moment.anchor)
 
 
+def _before_last(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the year before last"."""
+    return _then(moment.published, -2, match["unit"])
+
+
+def _day_of_month(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the 15th of this month"."""
+    if moment.published is None:
+        return None
+    month = month_shift(moment.published.replace(day=1), STEPS[match["step"]])
+    day = real_day(month.year, month.month, day_number(match["day"]))
+    return a_day(day) if day else None
+
+
 def _so_far(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "so far this year": its first day to publication, in whole months."""
     if moment.published is None:
@@ -248,6 +270,8 @@ def _season(match: re.Match[str], moment: Moment) -> Period | None:
 def _season_year(match: re.Match[str], moment: Moment, first: int) -> int | None:
     if group(match, "year"):
         return int(match["year"])
+    if group(match, "short"):
+        return full_year(match["short"])
     if moment.published is None:
         return None
     now = moment.published
@@ -292,9 +316,12 @@ MAKERS: dict[str, Maker] = {
     "edge": _edge,
     "span": _span,
     "in_years": _in_years,
+    "in_years_ahead": _in_years_ahead,
     "ago": _ago,
     "earlier": _earlier,
     "same_period": _same_period,
+    "before_last": _before_last,
+    "day_of_month": _day_of_month,
     "so_far": _so_far,
     "now_and": _now_and,
     "season": _season,
