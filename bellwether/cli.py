@@ -188,14 +188,16 @@ def extract(
     Example:  bellwether extract https://example.com/article --format json
     """
     from bellwether.extraction import Given, open_sources, read_found, save_found
+    from bellwether.progress import progress_bar, with_progress
     from models.schema import open_database
 
     db = open_database(database) if database else None
     given = Given(url=url, title=title, published=published)
-    found, errors = open_sources(sources, given, allow_private=allow_private)
+    with progress_bar("Fetching"):
+        found, errors = open_sources(sources, given, allow_private=allow_private)
     for error in errors:
         complain(error)
-    for item, facts in read_found(found):
+    for item, facts in with_progress("Reading", read_found(found), len(found)):
         show(item.article, facts, form)
         if db is not None:
             save_found(db, item, facts)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from bellwether.reading import READ_LANGUAGES, unread_language
+from crawler.charset import decode_page
 from crawler.fetch import FetchFailed, fetch_many
 from crawler.page import read_page, text_article, with_overrides
 from crawler.urls import canonical_url
@@ -158,12 +159,13 @@ def _read_page(source: str, body: bytes, url: str | None, content_type: str | No
 
 
 def _read_text(source: str, body: bytes, given: Given) -> Found:
-    if b"\0" in body:
+    decoded = decode_page(body)
+    if "\0" in decoded.text:
         raise SourceUnreadable(f"{source}: neither a page nor text")
-    text = body.decode("utf-8-sig", errors="replace")
-    problems = ("some bytes are not UTF-8 and were replaced",) if "\ufffd" in text else ()
-    article = text_article(text, url=given.url, title=given.title, published=given.published)
-    return Found(source=source, article=article, problems=problems)
+    article = text_article(
+        decoded.text, url=given.url, title=given.title, published=given.published
+    )
+    return Found(source=source, article=article, problems=decoded.problems)
 
 
 def _given(article: Article, given: Given) -> Article:

@@ -8,21 +8,33 @@ from rich.text import Text
 from sqlite_utils import Database
 
 from bellwether.browse.formats import count_of, format_amount, format_date, format_period
-from bellwether.tables import STATUS_STYLES, grid
+from bellwether.tables import NUMBER, STATUS_STYLES, grid, measured
 
 Row = Mapping[str, Any]
+NOT_STATED = "–"
 ARTICLES = """
-SELECT title, publisher, source, published_date, version,
+SELECT title, source, published_date, version,
   (SELECT count(*) FROM figures WHERE article_id = articles.id) AS figures,
   (SELECT count(*) FROM targets WHERE article_id = articles.id) AS targets,
   (SELECT count(*) FROM quotes WHERE article_id = articles.id) AS quotes
 FROM articles WHERE is_current ORDER BY published_date DESC, title
 """
 FIGURES = """
-SELECT * FROM figures_full WHERE metric IS NOT NULL AND subject IS NOT NULL
-ORDER BY kind = 'money' DESC, published_date DESC, id LIMIT ?
+SELECT * FROM (
+  SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY kind = 'money' DESC,
+    period IS NULL, id) AS place
+  FROM figures_full WHERE metric IS NOT NULL AND subject IS NOT NULL
+) WHERE place = 1 ORDER BY published_date DESC, id LIMIT ?
 """
-TARGETS = "SELECT * FROM targets_due WHERE actor IS NOT NULL ORDER BY deadline_date, id LIMIT ?"
+"""The one of each article that says most, the newest first."""
+TARGETS = """
+SELECT * FROM (
+  SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY value IS NULL, kind = 'forecast',
+    id) AS place
+  FROM targets_due WHERE actor IS NOT NULL AND deadline_date >= published_date
+) WHERE place <= 2 ORDER BY deadline_date, id LIMIT ?
+"""
+"""Two of each article that were still to come when it appeared, by deadline."""
 PEOPLE = """
 SELECT DISTINCT person, role, organization, status FROM people_with_roles
 ORDER BY published_date DESC, person LIMIT ?
@@ -50,14 +62,21 @@ def _section(db: Database, title: str, table: RenderableType, view: str | None) 
 
 
 def _articles(rows: Iterable[Row]) -> RenderableType:
-    table = grid(
-        "date", ("title", {"style": "bold"}), "credited to", "figures", "targets", "quotes"
-    )
+    table = grid("date", "title", ("figures", NUMBER), ("targets", NUMBER), ("quotes", NUMBER))
     for row in rows:
-        title = f"{row['title']} (version {row['version']})" if row["version"] > 1 else row["title"]
         counts = (str(row[kind]) for kind in ("figures", "targets", "quotes"))
-        table.add_row(row["published_date"], title, row["source"], *counts)
+        table.add_row(row["published_date"], _headline(row), *counts)
     return table
+
+
+def _headline(row: Row) -> Text:
+    """The title, with what sets the article apart behind it."""
+    title = Text(row["title"] or "(no title)", style="bold")
+    if row["version"] > 1:
+        title.append(f"  version {row['version']}", style="not bold dim")
+    if row["source"]:
+        title.append(f"  credited to {row['source']}", style="not bold dim")
+    return title
 
 
 def _figures(rows: Iterable[Row]) -> RenderableType:
@@ -67,23 +86,25 @@ def _figures(rows: Iterable[Row]) -> RenderableType:
             _amount(row, "amount"),
             row["metric"],
             row["subject"],
-            format_period(row["period"]),
+            format_period(row["period"]) or NOT_STATED,
             Text(row["status"], style=STATUS_STYLES[row["status"]]),
         )
     return table
 
 
 def _targets(rows: Iterable[Row]) -> RenderableType:
-    table = grid("due", "kind", "who", ("aim", {"style": "bold"}), "what")
+    table = grid("due", "kind", "who", "what")
     for row in rows:
-        table.add_row(
-            format_date(row["deadline_date"]),
-            Text(row["kind"], style=STATUS_STYLES[row["kind"]]),
-            row["actor"],
-            _amount(row, "value") or row["text"],
-            row["metric"] if row["value"] is not None else "",
-        )
+        kind = Text(row["kind"], style=STATUS_STYLES[row["kind"]])
+        table.add_row(format_date(row["deadline_date"]), kind, row["actor"], _aim(row))
     return table
+
+
+def _aim(row: Row) -> str:
+    """The value with what it measures; the article's words where there is no value."""
+    if row["value"] is None:
+        return str(row["text"])
+    return measured(row["metric"], _amount(row, "value"), row["unit"])
 
 
 def _people(rows: Iterable[Row]) -> RenderableType:

@@ -1,7 +1,8 @@
 """A progress bar on standard error, where that is a terminal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -14,6 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+Item = TypeVar("Item")
 Advance = Callable[[int, int, str], None]
 """Called with the number done, the number known of, and what is being done."""
 
@@ -35,10 +37,28 @@ def progress_bar(
         TimeElapsedColumn(),
         TextColumn("[dim]{task.fields[note]}"),
     )
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    with Progress(
+        *columns,
+        console=screen,
+        transient=True,
+        redirect_stdout=False,  # what a command prints may go to a file
+        disable=not screen.is_terminal,
+    ) as bar:
         task = bar.add_task(label, total=None, note="")
 
         def advance(done: int, total: int, note: str = "") -> None:
             bar.update(task, completed=done, total=total or None, note=note[-60:])
 
         yield advance
+
+
+def with_progress(label: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+    """The items in order, with a bar while each is made that is gone while it is used."""
+    iterator = iter(items)
+    for number in range(total):
+        with progress_bar(label) as advance:
+            advance(number, total, "")
+            item = next(iterator, None)
+        if item is None:
+            return
+        yield item

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from babel import Locale
+
 from models.article import Article
 from models.facts import Facts
 from models.pages import StoredPage
@@ -62,4 +64,6 @@ def with_listing(article: Article, page: StoredPage) -> Article:
 
 def unread_language(language: str | None, version: str) -> Facts:
     """No facts, and the reason why."""
-    return Facts(problems=(f"the language {language!r} is not read",), pipeline_version=version)
+    name = Locale("en").languages.get(language or "", "unknown")
+    reason = f"the language is {name} ({language}), and only English is read"
+    return Facts(problems=(reason,), pipeline_version=version)

@@ -1,7 +1,8 @@
 """What a crawl, a reading or the database came to, as tables for the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,10 +12,8 @@ from bellwether.archives import ArchiveSummary
 from bellwether.browse.formats import count_of
 from bellwether.read import ReadSummary
 from bellwether.status import ProblemStatus, RunStatus, SourceStatus, Status
-from bellwether.tables import grid
+from bellwether.tables import NUMBER, grid
 from crawler.summary import CrawlSummary, SourceSummary
-
-NUMBER = {"justify": "right"}
 
 
 def crawl_report(summary: CrawlSummary) -> RenderableType:
@@ -73,8 +72,10 @@ def unreachable(source: SourceSummary) -> bool:
 def read_report(summary: ReadSummary) -> RenderableType:
     """How many articles came out new, changed or not at all, and the facts in them."""
     if not (summary.pages or summary.failed):
-        return Text("Nothing to read: every stored page was read before.", style="dim")
-    lines = [Text(read_line(summary), style="bold"), Text(_facts_line(summary))]
+        return Text("Nothing to read: no page waits. `bellwether crawl` fetches.", style="dim")
+    lines = [Text(read_line(summary), style="bold")]
+    if any(summary.facts.values()):
+        lines.append(Text(counted(summary.facts)))
     if summary.empty:
         lines.append(Text(f"{count_of(summary.empty, 'page')} without an article", style="yellow"))
     if summary.failed:
@@ -101,19 +102,34 @@ def read_line(summary: ReadSummary) -> str:
     return f"{count_of(summary.pages, 'page')} read: {outcomes or 'no article'} ({speed})"
 
 
-def _facts_line(summary: ReadSummary) -> str:
-    names = {"organizations": "organisations"}
-    return ", ".join(
-        f"{number:,} {names.get(kind, kind)}" for kind, number in summary.facts.items() if number
-    )
+WORDS = {
+    "organizations": ("organisation", None),
+    "people": ("person", "people"),
+    "waiting": ("waiting", "waiting"),
+}
+"""What is counted, where its name is no English plural."""
+
+
+def counted(counts: Mapping[str, Any]) -> str:
+    """What was counted, without zeros: "1 organisation, 2 people".
+
+    >>> counted({"organizations": 1, "people": 2, "places": 0, "failed": 3})
+    '1 organisation, 2 people, 3 failed'
+    """
+    numbers = ((name, value) for name, value in counts.items() if isinstance(value, int))
+    return ", ".join(_one_count(name, value) for name, value in numbers if value > 0)
+
+
+def _one_count(name: str, number: int) -> str:
+    if name in WORDS:
+        return count_of(number, *WORDS[name])
+    return count_of(number, name[:-1]) if name.endswith("s") else f"{number:,} {name}"
 
 
 def status_report(status: Status) -> RenderableType:
     """Where the database stands: sources, reading, problems, and the last runs."""
     reading = status.reading
-    facts = ", ".join(
-        f"{number:,} {_WORDS.get(kind, kind)}" for kind, number in reading.facts.items() if number
-    )
+    facts = counted(reading.facts)
     articles = count_of(reading.articles, "article")
     if reading.versions:
         articles += f" and {count_of(reading.versions, 'earlier version')}"
@@ -135,7 +151,6 @@ def status_report(status: Status) -> RenderableType:
     return Group(*parts)
 
 
-_WORDS = {"organizations": "organisations"}
 HEALTH_STYLES = {"ok": "green", "new": "dim", "failing": "red", "silent": "yellow", "off": "dim"}
 
 
@@ -168,16 +183,17 @@ def _problem_table(problems: Iterable[ProblemStatus]) -> Table:
 def _run_table(runs: Iterable[RunStatus]) -> Table:
     table = grid("started", "kind", "state", "what it did")
     for run in runs:
-        done = ", ".join(
-            f"{value:,} {name}" for name, value in run.counts.items() if _counts_for(value)
-        )
+        done = counted(dict(sorted(run.counts.items(), key=_first_counts_first)))
         style = "yellow" if run.state == "interrupted" else ""
         table.add_row(format_moment(run.started_at), run.kind, Text(run.state, style=style), done)
     return table
 
 
-def _counts_for(value: object) -> bool:
-    return isinstance(value, int) and value > 0
+_FIRST = ("pages", "new", "versions", "changed", "unchanged", "words")
+
+
+def _first_counts_first(item: tuple[str, Any]) -> int:
+    return _FIRST.index(item[0]) if item[0] in _FIRST else len(_FIRST)
 
 
 def format_moment(moment: datetime | None) -> str:

@@ -38,7 +38,7 @@ class SchedulerMissing(BellwetherError):
     """The system has no such scheduler."""
 
     def __init__(self, program: str, other: str) -> None:
-        super().__init__(f"{program} is not on this machine: try --kind {other}.")
+        super().__init__(f"{program} is not on this machine: try --{other}.")
 
 
 class SchedulerFailed(BellwetherError):

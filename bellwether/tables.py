@@ -26,6 +26,8 @@ from models.facts import (
 QUOTE_WIDTH = 110
 NARROWEST = 100
 """Columns used where the output is no terminal, so that tables in a log stay readable."""
+NUMBER = {"justify": "right"}
+"""A column of numbers."""
 STATUS_STYLES = {"reported": "", "forecast": "yellow", "target": "cyan", "pledge": "magenta"}
 
 
@@ -157,7 +159,16 @@ def _aim(target: Target) -> str:
         unit=target.unit,
         comparator=target.comparator,
     )
-    return f"{target.metric}: {value}" if target.metric else value
+    return measured(target.metric, value, target.unit)
+
+
+def measured(metric: str | None, value: str, unit: str | None) -> str:
+    """A value behind what it measures, which is left out where the unit says it.
+
+    >>> measured("exports", "€2 million", None), measured("jobs", "700 jobs", "jobs")
+    ('exports: €2 million', '700 jobs')
+    """
+    return value if metric in (None, "", unit) else f"{metric}: {value}"
 
 
 def _targets(targets: Iterable[Target]) -> Table:

@@ -56,7 +56,7 @@ def same_person(full: str, short: str) -> int:
     """How surely `short` is another form of `full`: 0 not at all, 4 the same name.
 
     >>> same_person("Shen Jin", "Shen"), same_person("Jane Smith", "Li")
-    (3, 0)
+    (2, 0)
     """
     a, b = name_parts(full), name_parts(short)
     if not a or not b:

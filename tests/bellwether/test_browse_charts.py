@@ -1,21 +1,14 @@
 """Charts as records: lengths, columns of time, stacks; searching; colours that can be read."""
 
-import doctest
 import re
 from decimal import Decimal
 
 import pytest
 
-from bellwether.browse import changes, charts, descriptions, environment, search
 from bellwether.browse.app import ASSETS
 from bellwether.browse.charts import MOST_COLUMNS, bars, series, stacks, timeline
 from bellwether.browse.questions import questions
 from bellwether.browse.search import match_expression
-
-
-@pytest.mark.parametrize("module", [changes, charts, descriptions, environment, search])
-def test_the_examples_in_the_docstrings_hold(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 def due(*days: str | None) -> list[dict[str, str | None]]:

@@ -57,7 +57,7 @@ def test_another_language_is_kept_without_facts(read: ReadStored) -> None:
     reading = read(stored(html(german, german.replace("Dienstag", "Mittwoch"))))
     assert reading.article is not None
     assert reading.article.language == "de"
-    assert reading.facts.problems == ("the language 'de' is not read",)
+    assert reading.facts.problems == ("the language is German (de), and only English is read",)
     assert reading.facts.figures == ()
 
 

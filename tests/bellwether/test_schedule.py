@@ -146,7 +146,7 @@ def test_a_scheduler_that_refuses() -> None:
 
 def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(SchedulerMissing, match="--kind systemd"):
+    with pytest.raises(SchedulerMissing, match="try --systemd"):
         install(schedule(), "cron")
 
 
