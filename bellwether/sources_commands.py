@@ -72,8 +72,8 @@ def _found_report(found: "Found") -> "RenderableType":
     from rich.console import Group
     from rich.text import Text
 
-    from bellwether.reports import NUMBER, format_moment
-    from bellwether.tables import grid
+    from bellwether.reports import format_moment
+    from bellwether.tables import NUMBER, grid
     from crawler.sources_file import entry_text
 
     table = grid("kind", ADDRESS, ("items", NUMBER), "newest", "verdict")
@@ -148,8 +148,8 @@ def check(names: tuple[str, ...], sources_file: Path | None, allow_private: bool
 def _check_table(checked: "list[Checked]") -> "RenderableType":
     from rich.text import Text
 
-    from bellwether.reports import NUMBER, format_moment
-    from bellwether.tables import grid
+    from bellwether.reports import format_moment
+    from bellwether.tables import NUMBER, grid
 
     table = grid(("source", {"style": "bold"}), ADDRESS, "answer", ("items", NUMBER), "newest")
     for one in checked:

@@ -20,7 +20,20 @@ from bellwether.progress import progress_bar, with_progress
 from models.schema import open_database
 from tests.local_site import LocalSite
 
-COMMANDS = sorted(main.commands)
+
+def leaves(group: click.Group, path: str = "") -> dict[str, click.Command]:
+    """Every command that does something, by its words: "sources add"."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        words = f"{path} {name}".strip()
+        deeper = leaves(command, words) if isinstance(command, click.Group) else {words: command}
+        found |= deeper
+    return found
+
+
+LEAVES = leaves(main)
+WITHOUT_DATABASE = ("new-publisher", "sources ")
+"""Commands that read and write files of a person's own, and no rows."""
 NEED_DATABASE = ("read", "browse", "status")
 PROSE = (
     "<p>The mill sold 40 furnaces in May, it said on Monday, twice as many as in April.</p>"
@@ -43,29 +56,22 @@ def call(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_help_says_what_a_command_does_with_an_example_that_parses(name: str) -> None:
-    command = main.commands[name]
-    text = call(name, "--help").output
+@pytest.mark.parametrize(("path", "command"), LEAVES.items())
+def test_help_says_what_a_command_does_with_an_example_that_parses(
+    path: str, command: click.Command
+) -> None:
+    text = call(*path.split(), "--help").output
     examples = re.findall(r"^ *Example:  bellwether (.*)$", text, re.MULTILINE)
     assert len(examples) == 1, text
-    first, *words = shlex.split(examples[0])
-    assert first == name or first in main.commands
-    if isinstance(command, click.Group):
-        return
-    assert command.make_context(name, words).params is not None
+    assert examples[0].startswith(path)
+    words = shlex.split(examples[0].removeprefix(path))
+    assert command.make_context(path, words).params is not None
     assert command.get_short_help_str(100).endswith(".")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_takes_a_database(name: str) -> None:
-    if name == "new-publisher":
-        pytest.skip("writes files of the checkout, no rows")
-    command = main.commands[name]
-    leaves = command.commands.values() if isinstance(command, click.Group) else [command]
-    for leaf in leaves:
-        options = {option for parameter in leaf.params for option in parameter.opts}
-        assert "--db" in options, leaf.name
+@pytest.mark.parametrize("path", [path for path in LEAVES if not path.startswith(WITHOUT_DATABASE)])
+def test_every_command_takes_a_database(path: str) -> None:
+    assert "--db" in {option for parameter in LEAVES[path].params for option in parameter.opts}
 
 
 @pytest.mark.parametrize(
