@@ -77,12 +77,18 @@ def _dated(reading: Reading) -> Iterator[Aim]:
         first, last = clauses.tokens(mention.start, mention.end)
         opening = clauses.sentence(first)[0]
         for place in range(first - 1, max(opening, first - 9) - 1, -1):
-            if clauses.lower[place] in _DATED or clauses.tags[place] in {"VBZ", "VBP"}:
+            if clauses.lower[place] in _DATED or _is_scheduled(clauses, place):
                 yield _dated_aim(clauses, place)
                 break
             if clauses.tags[place] in {"VBD", "MD", "VB"} or clauses.words[place] in ".;:":
                 break
         yield from _planned(clauses, last)
+
+
+def _is_scheduled(clauses: Clauses, place: int) -> bool:
+    """Whether a verb in the present says what will happen at a set time: "goes on sale"."""
+    present = clauses.tags[place] in {"VBZ", "VBP"}
+    return present and clauses.lemmas[place] in load_table("aims")["scheduled"]
 
 
 def _dated_aim(clauses: Clauses, place: int) -> Aim:

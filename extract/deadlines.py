@@ -1,8 +1,11 @@
 """By when an aim is to be reached."""
 
+from dataclasses import replace
 from datetime import date
 
 from extract.anchors import Anchor
+from extract.durations import read_durations
+from extract.periods import PeriodMention
 from extract.ranker import best
 from extract.reading import Reading
 from extract.timing import When, mention_candidates
@@ -11,8 +14,22 @@ from extract.timing import When, mention_candidates
 def deadline_candidates(reading: Reading, anchor: Anchor, kind: str) -> list[When]:
     """No deadline, and every period printed near that isn't over."""
     nothing = When(iso=None, features=("none", f"none|{kind}", f"none|{anchor.verb_class}"))
-    printed = mention_candidates(reading, anchor, kind)
+    printed = mention_candidates(ahead(reading), anchor, kind)
     return [nothing, *(when for when in printed if _is_ahead(when, reading.context.published))]
+
+
+def ahead(reading: Reading) -> Reading:
+    """The reading with the stretches of time that only an aim has: "over five years"."""
+    text, published = reading.clauses.text, reading.context.published
+    found = [m for m in read_durations(text, published) if not _overlaps(m, reading)]
+    if not found:
+        return reading
+    periods = sorted([*reading.periods, *found], key=lambda mention: mention.start)
+    return replace(reading, periods=periods)
+
+
+def _overlaps(mention: PeriodMention, reading: Reading) -> bool:
+    return any(m.start < mention.end and mention.start < m.end for m in reading.periods)
 
 
 def _is_ahead(when: When, published: date | None) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from extract.actions import read_action, read_object
+from extract.aimed import Kind, kind_of, valueless_kind, without_baselines
 from extract.aims import Aim, read_aims
 from extract.anchors import Anchor, anchor_of, verb_anchor
 from extract.attributions import read_attribution
 from extract.clause_bounds import clause_end, clause_start
 from extract.deadlines import read_deadline
 from extract.instruments import read_instrument, read_scope
-from extract.noun_phrases import extended, heading
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
 from extract.subjects import likeliest, subject_candidates
@@ -17,30 +18,35 @@ from models.facts import Figure, Target
 
 def read_targets(reading: Reading, figures: Sequence[Figure]) -> list[Target]:
     """The targets of what has been read: ahead-looking figures, and aims without an amount."""
-    found = list(numeric_targets(reading, figures))
+    aims = read_aims(reading)
+    found = list(numeric_targets(reading, figures, aims))
     taken = [(target.start, target.end) for target in found]
-    for target in pledges(reading):
+    for target in pledges(reading, aims):
         if not any(start < target.end and target.start < end for start, end in taken):
             found.append(target)
             taken.append((target.start, target.end))
     return sorted(found, key=lambda target: (target.start, target.end))
 
 
-def numeric_targets(reading: Reading, figures: Sequence[Figure]) -> Iterator[Target]:
-    """One target for each figure that is aimed at or expected."""
+def numeric_targets(
+    reading: Reading, figures: Sequence[Figure], aims: Sequence[Aim]
+) -> Iterator[Target]:
+    """One target for each figure that is aimed at or expected, what it was before left out."""
     measures = {measure.start: measure for measure in reading.measures}
-    for figure in figures:
+    for figure in without_baselines(figures):
         measure = measures.get(figure.start)
-        if figure.status == "reported" or measure is None:
-            continue
-        yield _numeric(reading, anchor_of(reading, measure), figure)
+        if measure is not None:
+            anchor = anchor_of(reading, measure)
+            kind = kind_of(reading, anchor, figure, aims)
+            if kind is not None:
+                yield _numeric(reading, anchor, figure, kind)
 
 
-def _numeric(reading: Reading, anchor: Anchor, figure: Figure) -> Target:
+def _numeric(reading: Reading, anchor: Anchor, figure: Figure, kind: Kind) -> Target:
     clauses = reading.clauses
     first, last = evidence(reading, anchor)
     return Target(
-        kind="forecast" if figure.status == "forecast" else "target",
+        kind=kind,
         actor=read_actor(reading, anchor) or figure.subject,
         action=clauses.lemmas[anchor.verb] if anchor.verb is not None else None,
         metric=figure.metric,
@@ -49,7 +55,7 @@ def _numeric(reading: Reading, anchor: Anchor, figure: Figure) -> Target:
         value_high=figure.amount_high,
         unit=figure.unit,
         currency=figure.currency,
-        deadline=read_deadline(reading, anchor, figure.status),
+        deadline=read_deadline(reading, anchor, kind),
         baseline=figure.baseline,
         instrument=read_instrument(reading, anchor),
         scope=read_scope(reading, anchor),
@@ -77,10 +83,10 @@ def read_actor(reading: Reading, anchor: Anchor) -> str | None:
     return likeliest("actor", subject_candidates(reading, anchor, None, None))
 
 
-def pledges(reading: Reading) -> Iterator[Target]:
+def pledges(reading: Reading, aims: Sequence[Aim]) -> Iterator[Target]:
     """The aims without an amount that are worth a row, the likeliest first."""
     found = []
-    for aim in read_aims(reading):
+    for aim in aims:
         anchor = verb_anchor(reading, aim.cue, aim.verb)
         deadline = read_deadline(reading, anchor, "pledge")
         likelihood = pledge_likelihood(reading, aim, deadline)
@@ -93,10 +99,10 @@ def _pledge(reading: Reading, aim: Aim, anchor: Anchor, deadline: str | None) ->
     clauses = reading.clauses
     first, last = clause_start(anchor), clause_end(clauses, aim.verb)
     return Target(
-        kind="pledge",
+        kind=valueless_kind(reading, aim),
         actor=read_actor(reading, anchor),
-        action=_action(reading, aim, last),
-        metric=_object(reading, aim.verb, last),
+        action=read_action(reading, aim, last),
+        metric=read_object(reading, aim.verb, last),
         deadline=deadline,
         instrument=read_instrument(reading, anchor),
         scope=read_scope(reading, anchor),
@@ -105,44 +111,4 @@ def _pledge(reading: Reading, aim: Aim, anchor: Anchor, deadline: str | None) ->
         sentence=clauses.sentence_text(aim.verb),
         start=clauses.starts[first],
         end=clauses.ends[last - 1],
-    )
-
-
-def _action(reading: Reading, aim: Aim, last: int) -> str:
-    """What is to be done: from the verb to the end of the clause, without the time.
-
-    "a launch planned for 2025" -> "launch"
-    """
-    clauses, verb = reading.clauses, aim.verb
-    if aim.family == "date" and clauses.tags[verb] in {"VBN", "JJ"}:
-        planned = _planned_thing(reading, aim)
-        if planned:
-            return planned
-    while last > verb + 1 and last - 1 in reading.period_tokens:
-        last -= 1
-    return clauses.slice(verb, min(last, verb + 14))
-
-
-def _planned_thing(reading: Reading, aim: Aim) -> str | None:
-    """The noun phrase that is planned: before the participle, or behind it inside a phrase."""
-    clauses = reading.clauses
-    if aim.form == "planned thing":
-        thing = next((p for p in reading.phrases if p.head > aim.verb), None)
-    else:
-        thing = next((p for p in reversed(reading.phrases) if p.last <= aim.verb), None)
-    if thing is None or clauses.sentence_of[thing.head] != clauses.sentence_of[aim.verb]:
-        return None
-    return heading(clauses, max(thing.first, 0), thing.last, {aim.verb}) or None
-
-
-def _object(reading: Reading, verb: int, last: int) -> str | None:
-    """The thing that the action is done to, as a heading."""
-    clauses = reading.clauses
-    number = next((n for n, p in enumerate(reading.phrases) if verb < p.first < last), None)
-    if number is None:
-        return None
-    phrase = reading.phrases[number]
-    return (
-        heading(clauses, phrase.first, min(last, extended(clauses, reading.phrases, number, 1)))
-        or None
     )
