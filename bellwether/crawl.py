@@ -1,6 +1,7 @@
 """`bellwether crawl`: fetches what is new from the sources and stores the pages."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,11 @@ from crawler.crawl import CrawlJob, run_crawl
 from crawler.options import CrawlOptions
 from crawler.summary import CrawlProgress, CrawlSummary
 from models.errors import BellwetherError
+from models.health import Verdict
 from models.schema import open_database
-from models.sources import Source
+from models.sources import Source, save_source
+from models.times import utc_now
+from models.visits import resting
 
 
 class UnknownSource(BellwetherError):
@@ -38,17 +42,21 @@ def crawl(
 ) -> CrawlSummary:
     """What a run over the sources did; every page is stored as it came.
 
-    `names` picks sources, switched off or not; empty takes all that are enabled. `allow_private`
-    lets a site on this machine or network through. `progress` is called a few times a second.
+    `names` picks sources, switched off, paused or not; empty takes all that are enabled, except
+    those that failed before and are left alone for a while. `allow_private` lets a site on this
+    machine or network through. `progress` is called a few times a second.
     The run happens in a process of its own; killed at any moment, the next run goes on where it
     was. Raises UnknownSource, NothingToCrawl, a DatabaseError, CrawlerFailed, CrawlerDied.
     """
-    chosen = chosen_sources(list(sources), names)
+    sources = list(sources)
+    chosen = chosen_sources(sources, names)
     options = options or CrawlOptions()
     options = replace(options, allow_private=allow_private or options.allow_private)
-    open_database(db_path).close()  # what is wrong with the file is said here and now
-    job = CrawlJob(db_path=str(Path(db_path).resolve()), sources=chosen, options=options)
-    return _follow(job, progress or (lambda _: None))
+    known = _left_alone(db_path, sources)
+    left_alone = {} if names else {s.name: known[s.name] for s in chosen if s.name in known}
+    asked = tuple(source for source in chosen if source.name not in left_alone)
+    job = CrawlJob(db_path=str(Path(db_path).resolve()), sources=asked, options=options)
+    return replace(_follow(job, progress or (lambda _: None)), left_alone=left_alone)
 
 
 def chosen_sources(sources: Sequence[Source], names: Collection[str]) -> tuple[Source, ...]:
@@ -64,6 +72,14 @@ def chosen_sources(sources: Sequence[Source], names: Collection[str]) -> tuple[S
     if not wanted:
         raise NothingToCrawl
     return tuple(wanted)
+
+
+def _left_alone(db_path: str | Path, sources: Iterable[Source]) -> dict[str, Verdict]:
+    """All that wait after failures. An entry that was changed since is asked at once."""
+    with closing(open_database(db_path)) as db:  # what is wrong with the file is said here
+        for source in sources:
+            save_source(db, source)
+        return resting(db, now=utc_now())
 
 
 def _follow(job: CrawlJob, progress: Callable[[CrawlProgress], None]) -> CrawlSummary:

@@ -18,6 +18,8 @@ from models.pages import StoredPage, load_page, pages_to_read
 from models.runs import finish_run, start_run
 from models.schema import open_database
 from models.store import SaveResult, save_article, save_failure, save_no_article
+from models.times import utc_now
+from models.visits import save_verdicts
 
 Progress = Callable[[int, int, str], None]
 """Called with pages read, pages to read, and the page read last."""
@@ -174,6 +176,7 @@ class _Tally:
         )
         counts = {name: self.counts[name] for name in names}
         finish_run(self.db, self.run_id, **counts, **self.facts, left=summary.left)
+        save_verdicts(self.db, now=utc_now())
         return summary
 
 

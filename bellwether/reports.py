@@ -14,6 +14,7 @@ from bellwether.read import ReadSummary
 from bellwether.status import ProblemStatus, RunStatus, SourceStatus, Status
 from bellwether.tables import NUMBER, grid
 from crawler.summary import CrawlSummary, SourceSummary
+from models.health import Verdict
 
 
 def crawl_report(summary: CrawlSummary) -> RenderableType:
@@ -29,7 +30,26 @@ def crawl_report(summary: CrawlSummary) -> RenderableType:
     )
     for source in summary.sources:
         table.add_row(source.name, *_counts(source), Text(_trouble(source), style="yellow"))
-    return Group(table, Text(crawl_line(summary), style="dim"))
+    parts = [Text(line, style="yellow") for line in _left_alone_lines(summary)]
+    return Group(table, *parts, Text(crawl_line(summary), style="dim"))
+
+
+def _left_alone_lines(summary: CrawlSummary) -> list[str]:
+    """Sources that were not asked, until when and why, and how to ask them all the same."""
+    lines = [
+        f"{name} is {_state(verdict)} until {format_moment(verdict.next_visit)}: {verdict.reason}"
+        for name, verdict in summary.left_alone.items()
+    ]
+    if lines:
+        lines.append(ASK_NOW)
+    return lines
+
+
+ASK_NOW = "`bellwether crawl NAME` asks such a source at once; an answer ends its waiting."
+
+
+def _state(verdict: Verdict) -> str:
+    return "paused" if verdict.health == "paused" else "left alone"
 
 
 def crawl_line(summary: CrawlSummary) -> str:
@@ -148,10 +168,15 @@ def status_report(status: Status) -> RenderableType:
     for title, table in sections.items():
         if table is not None:
             parts += [Text(f"\n{title}", style="bold"), table]
+        if title == "Sources":
+            parts += [Text(line, style="yellow") for line in _health_lines(status.sources)]
     return Group(*parts)
 
 
-HEALTH_STYLES = {"ok": "green", "new": "dim", "failing": "red", "silent": "yellow", "off": "dim"}
+HEALTH_STYLES = {
+    "ok": "green", "new": "dim", "off": "dim", "paused": "red", "failing": "red",
+    "poor": "yellow", "silent": "yellow",
+}  # fmt: skip
 
 
 def _source_table(sources: Iterable[SourceStatus]) -> Table:
@@ -161,15 +186,29 @@ def _source_table(sources: Iterable[SourceStatus]) -> Table:
         ("articles", NUMBER),
         ("to fetch", NUMBER),
         "last answer",
+        "last article",
         "what fails",
     )
     for source in sources:
         waiting = sum(source.urls.get(state, 0) for state in ("new", "retry"))
         reasons = "; ".join(f"{reason} ({times})" for reason, times in source.reasons)
         health = Text(source.health, style=HEALTH_STYLES[source.health])
-        answer = format_moment(source.last_success)
-        table.add_row(source.name, health, str(source.articles), str(waiting), answer, reasons)
+        moments = (format_moment(source.last_success), format_moment(source.last_new_article))
+        table.add_row(source.name, health, str(source.articles), str(waiting), *moments, reasons)
     return table
+
+
+def _health_lines(sources: Iterable[SourceStatus]) -> list[str]:
+    """Why sources are not well, when those that wait are asked again, and how to ask before."""
+    lines = [f"! {source.name}: {_complaint(source)}" for source in sources if source.health_reason]
+    if any(source.next_visit for source in sources):
+        lines.append(ASK_NOW)
+    return lines
+
+
+def _complaint(source: SourceStatus) -> str:
+    when = f"; asked again from {format_moment(source.next_visit)}" if source.next_visit else ""
+    return f"{source.health}: {source.health_reason}{when}"
 
 
 def _problem_table(problems: Iterable[ProblemStatus]) -> Table:

@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from models.health import Health, Verdict
 from models.schema import database_path
-from models.times import parse_moment
+from models.times import parse_moment, utc_now
+from models.visits import judge_sources
 
-Health = Literal["ok", "new", "failing", "silent", "off"]
 RunState = Literal["finished", "running", "interrupted"]
 FACT_TABLES = (
     "organizations", "people", "places", "mentions", "roles", "figures", "targets", "quotes",
@@ -30,6 +31,14 @@ class SourceStatus:
     name: str
     publisher: str | None
     enabled: bool
+    health: Health
+    """As `models.health.Verdict` has it."""
+    health_reason: str | None
+    """Why it is not well."""
+    strikes: int
+    """Weight of the failed visits since the last that succeeded; 12 pause the source."""
+    next_visit: datetime | None
+    """When a source that failed is asked again, in UTC; None for the next crawl."""
     urls: Mapping[str, int]
     """Its article URLs by state: new, retry, done, failed, gone, refused."""
     listings: Mapping[str, int]
@@ -46,20 +55,6 @@ class SourceStatus:
     """URLs that fail now, by kind: gone, soft, temporary, refused."""
     reasons: tuple[tuple[str, int], ...]
     """The commonest reasons with how many URLs they keep, most first."""
-
-    @property
-    def health(self) -> Health:
-        """failing: no listing of it answers (or, without any, no article). silent: it answers,
-        but has never given an article page. new: not crawled yet. off: switched off."""
-        if not self.enabled:
-            return "off"
-        tried = self.listings or self.urls
-        bad = sum(tried.get(state, 0) for state in ("retry", "failed", "gone", "refused"))
-        if bad and bad == sum(tried.values()):
-            return "failing"
-        if self.last_success is None:
-            return "new"
-        return "ok" if self.pages else "silent"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,10 +147,12 @@ def _sources(db: Database) -> tuple[SourceStatus, ...]:
     states = _grouped(db, URL_STATES)
     failures = _grouped(db, FAILURES)
     reasons = _grouped(db, FAILURE_REASONS)
+    verdicts = judge_sources(db, now=utc_now())
     return tuple(
-        _source(row, states[row["id"]], failures[row["id"]], reasons[row["id"]])
+        _source(row, verdicts[row["name"]], states[row["id"]], failures[row["id"]],
+                reasons[row["id"]])
         for row in db.query(SOURCES)
-    )
+    )  # fmt: skip
 
 
 Groups = list[tuple[Any, ...]]
@@ -170,12 +167,16 @@ def _grouped(db: Database, query: str) -> defaultdict[int, Groups]:
 
 
 def _source(
-    row: Mapping[str, Any], states: Groups, failures: Groups, reasons: Groups
+    row: Mapping[str, Any], verdict: Verdict, states: Groups, failures: Groups, reasons: Groups
 ) -> SourceStatus:
     return SourceStatus(
         name=row["name"],
         publisher=row["publisher"],
         enabled=bool(row["enabled"]),
+        health=verdict.health,
+        health_reason=verdict.reason,
+        strikes=verdict.strikes,
+        next_visit=verdict.next_visit,
         urls={state: count for listing, state, count in states if not listing},
         listings=_listing_states(states),
         pages=row["pages"],

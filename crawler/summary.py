@@ -1,10 +1,13 @@
 """What a crawl did, source by source."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crawler.failure import Failure
 from models.frontier import UrlEntry
+from models.health import Verdict
+from models.pages import FailureKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +29,8 @@ class SourceSummary:
     """URLs that are not ours to fetch: robots.txt, private addresses."""
     problems: tuple[tuple[str, int], ...] = ()
     """Reasons and how often, the most frequent first."""
+    lost: Mapping[tuple[bool, FailureKind], int] = field(default_factory=dict)
+    """URLs that were not had, by whether they are listings and how they failed."""
     resting: bool = False
     """The site asked to be left alone for longer than the run waits."""
 
@@ -52,6 +57,8 @@ class CrawlSummary:
     """URLs left to fetch: those told to wait, and those cut off by a limit."""
     stopped: bool = False
     """Ended before everything was fetched, by a person or a limit of time."""
+    left_alone: Mapping[str, Verdict] = field(default_factory=dict)
+    """Sources that were not asked because they failed before, with why and until when."""
 
     def total(self, name: str) -> int:
         """A count of `SourceSummary` over all sources: `total("pages")`."""
@@ -78,7 +85,10 @@ class Tally:
 
     counts: dict[str, Counter[str]]
     problems: dict[str, Counter[str]] = field(default_factory=dict)
+    lost: dict[str, Counter[tuple[bool, FailureKind]]] = field(default_factory=dict)
     resting: set[str] = field(default_factory=set)
+    answers: int = 0
+    """What the web sent, errors included: none at all says that our own connection is down."""
     last_url: str | None = None
 
     @classmethod
@@ -87,6 +97,7 @@ class Tally:
         return cls(
             counts={name: Counter() for name in names},
             problems={name: Counter() for name in names},
+            lost={name: Counter() for name in names},
         )
 
     def stored(self, entry: UrlEntry, *, changed: bool, listed: int) -> None:
@@ -94,6 +105,7 @@ class Tally:
         article = "pages" if changed else "unchanged"
         self._count(entry, article if entry.kind == "article" else "listings")
         self.counts[entry.source]["listed"] += listed
+        self.answers += 1
 
     def failed(self, entry: UrlEntry, failure: Failure) -> None:
         """A page was not had."""
@@ -101,6 +113,8 @@ class Tally:
         if failure.until:
             self.resting.add(entry.source)
         self.problems[entry.source][failure.reason] += 1
+        self.lost[entry.source][entry.kind != "article", failure.kind] += 1
+        self.answers += failure.status is not None or failure.kind != "temporary"
 
     def postponed(self, entry: UrlEntry, failure: Failure) -> None:
         """The site asked to wait: the URL stays pending."""
@@ -130,6 +144,7 @@ class Tally:
             SourceSummary(
                 name=name,
                 problems=tuple(self.problems[name].most_common()),
+                lost=dict(self.lost[name]),
                 resting=name in self.resting,
                 **counter,
             )

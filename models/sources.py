@@ -46,7 +46,10 @@ class Source:
 
 
 def save_source(db: Database, source: Source) -> int:
-    """The id of the source's row, made or brought up to date."""
+    """The id of the source's row, made or brought up to date.
+
+    `since` may move on from day to day with "newest_days", which is no change of the entry.
+    """
     settings = json.dumps(asdict(source), ensure_ascii=False)
     now = timestamp(utc_now())
     row = (source.name, source.publisher, source.country, source.language, source.enabled)
@@ -63,6 +66,9 @@ INSERT INTO sources (name, publisher, country, language, enabled, settings, adde
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET
   publisher = excluded.publisher, country = excluded.country, language = excluded.language,
-  enabled = excluded.enabled, settings = excluded.settings, changed_at = excluded.changed_at
+  enabled = excluded.enabled, settings = excluded.settings,
+  changed_at = CASE
+    WHEN json_remove(settings, '$.since') = json_remove(excluded.settings, '$.since')
+    THEN changed_at ELSE excluded.changed_at END
 WHERE settings <> excluded.settings
 """

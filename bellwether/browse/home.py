@@ -46,17 +46,16 @@ SELECT figures.*, latest.title FROM latest JOIN figures ON figures.article_id = 
 WHERE figures.kind = 'money' AND figures.metric IS NOT NULL AND figures.subject IS NOT NULL
 ORDER BY latest.published_date DESC, figures.amount DESC LIMIT 40
 """
-SOURCES = "SELECT id, name, publisher, enabled FROM sources ORDER BY name"
+SOURCES = """
+SELECT sources.id, name, publisher, health, reason FROM sources
+LEFT JOIN source_health ON source_id = sources.id ORDER BY name
+"""
 SOURCE_ARTICLES = """
 SELECT source_id, count(*) AS articles, max(added_at) AS last_at FROM articles GROUP BY source_id
 """
-SOURCE_TROUBLES = """
-SELECT source_id, count(*) AS troubles, max(reason) AS reason FROM urls
-WHERE kind <> 'article' AND state IN ('failed', 'gone', 'refused', 'retry') GROUP BY source_id
-"""
 LAST_READ = "SELECT max(added_at) AS at FROM articles"
 
-Health = Literal["ok", "trouble", "idle"]
+Mood = Literal["ok", "trouble", "idle"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +64,9 @@ class SourceHealth:
 
     id: int
     name: str
-    health: Health
-    """trouble: a listing of it fails; idle: nothing has come from it, or it is switched off."""
+    health: Mood
+    """trouble: it fails, is paused or has fallen silent, or its pages can't be read; idle: it
+    was not visited yet, or is switched off."""
     articles: int
     last_at: str | None
     reason: str | None
@@ -116,10 +116,8 @@ def _bars(rows: Sequence[Row]) -> list[Bar]:
 
 async def _sources(db: Database) -> list[SourceHealth]:
     articles = _by_source(await _in_time(db, SOURCE_ARTICLES))
-    troubles = _by_source(await _in_time(db, SOURCE_TROUBLES))
     return [
-        _health(source, articles.get(source["id"], {}), troubles.get(source["id"], {}))
-        for source in await _in_time(db, SOURCES)
+        _health(source, articles.get(source["id"], {})) for source in await _in_time(db, SOURCES)
     ]
 
 
@@ -127,14 +125,15 @@ def _by_source(rows: Iterable[Row]) -> dict[int, Row]:
     return {row["source_id"]: row for row in rows}
 
 
-def _health(source: Row, articles: Row, troubles: Row) -> SourceHealth:
-    count = articles.get("articles", 0)
-    health: Health = "ok" if count and source["enabled"] else "idle"
+MOODS: Mapping[str | None, Mood] = {"ok": "ok", "new": "idle", "off": "idle", None: "idle"}
+
+
+def _health(source: Row, articles: Row) -> SourceHealth:
     return SourceHealth(
         id=source["id"],
         name=source["publisher"] or source["name"],
-        health="trouble" if troubles and source["enabled"] else health,
-        articles=count,
+        health=MOODS.get(source["health"], "trouble"),
+        articles=articles.get("articles", 0),
         last_at=articles.get("last_at"),
-        reason=troubles.get("reason"),
+        reason=source["reason"],
     )

@@ -25,6 +25,7 @@ from crawler.outcomes import (
 from crawler.process import watch
 from crawler.requests import is_refused_host, request_for
 from crawler.summary import CrawlSummary, Tally
+from crawler.visits import visits_of
 from crawler.writer import Writer
 from models.errors import BellwetherError
 from models.frontier import UrlEntry, add_urls, count_pending, recheck_articles, refresh_discovery
@@ -32,6 +33,7 @@ from models.pages import FetchedPage, mark_failed, mark_unchanged, save_page
 from models.runs import finish_run, start_run
 from models.schema import Database
 from models.sources import Source, save_source
+from models.visits import save_visits
 
 PROGRESS_S = 0.25
 TRIES = 5
@@ -202,6 +204,8 @@ class NewsSpider(Spider):
         names = ("listings", "listed", "pages", "unchanged", "failed", "refused")
         counts = {name: summary.total(name) for name in names}
         finish_run(db, self.run_id, **counts, pending=summary.pending)
+        visits = visits_of(summary.sources, answers=self.tally.answers)
+        save_visits(db, visits, run_id=self.run_id, now=datetime.now(UTC))
         return summary
 
     async def _report_progress(self) -> None:

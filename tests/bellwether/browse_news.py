@@ -24,6 +24,7 @@ from models.pages import mark_failed
 from models.schema import open_database
 from models.sources import Source, save_source
 from models.store import save_article
+from models.visits import save_verdicts
 
 HARBOR = (
     "The port of Esbjerg will spend 3.4 billion Danish kroner ($490 million) on electric cranes, "
@@ -347,5 +348,6 @@ def save_news(path: Path) -> dict[str, str]:
         article, facts = make()
         moment = datetime(2026, 11, day, 12, 30, tzinfo=UTC)
         ids[name] = save_article(db, None, article, facts, now=moment).article_id
+    save_verdicts(db, now=moment)
     db.close()
     return ids

@@ -177,6 +177,37 @@ def test_one_broken_source_does_not_stop_another(site: LocalSite, run: Crawl) ->
     assert summary.sources[0].why == "connection refused (1)"
 
 
+def test_a_source_that_is_gone_is_left_alone_for_a_while(
+    site: LocalSite, run: Crawl, db_path: Path
+) -> None:
+    gone = source("gone", feeds=(site.base + "/gone",))
+    fine = source("fine", feeds=(site.feed("/rss", [site.article("/a")]),))
+    assert run(gone, fine).left_alone == {}
+    site.asked()
+    verdict = run(gone, fine).left_alone["gone"]
+    assert (verdict.health, verdict.reason, verdict.strikes) == ("failing", "HTTP 404", 4)
+    assert site.asked() == ["/rss"]
+    assert run(gone).left_alone
+    site.feed("/gone", [site.base + "/b"])
+    assert crawl(db_path, [gone, fine], names=["gone"], allow_private=True).total("listings") == 1
+    assert run(gone, fine).left_alone == {}
+
+
+def test_a_source_whose_entry_was_mended_is_asked_at_once(site: LocalSite, run: Crawl) -> None:
+    run(source(feeds=(site.base + "/gone",)))
+    assert "example" in run(source(feeds=(site.base + "/gone",))).left_alone
+    assert run(source(feeds=(site.feed("/rss", [site.base + "/a"]),))).left_alone == {}
+
+
+def test_without_a_connection_no_source_is_to_blame(run: Crawl, db_path: Path) -> None:
+    for _ in range(2):
+        summary = run(source(feeds=("http://127.0.0.1:1/rss",)))
+        assert (summary.left_alone, summary.sources[0].why) == ({}, "connection refused (1)")
+    assert rows(db_path, "SELECT health, reason, strikes FROM source_health") == [
+        ("failing", "connection refused", 0)
+    ]
+
+
 def test_a_sitemap_index_is_followed(site: LocalSite, run: Crawl) -> None:
     child = site.page("/s1.xml", "<urlset><url><loc>{base}/a</loc></url></urlset>")
     entries = "".join(f"<sitemap><loc>{loc}</loc></sitemap>" for loc in (child, "/index.xml"))

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from sqlite_utils import Database
 
 from bellwether.read import read_pages
+from bellwether.reports import status_report
 from bellwether.status import Status, read_status
 from models.frontier import NewUrl, UrlKind, add_urls
 from models.pages import FetchedPage, mark_failed, save_page
 from models.runs import finish_run, start_run
 from models.schema import open_database
 from models.sources import Source, save_source
+from models.times import utc_now
+from models.visits import Visit, save_visits
 from tests.bellwether.newsroom import BEGAN, article_page, crawled, fetch, page
 from tests.bellwether.readers import make_reader
 
@@ -69,6 +74,24 @@ def test_health(db: Database) -> None:
                 retry_at=NOON + timedelta(hours=1))  # fmt: skip
     health = {source.name: source.health for source in read_status(db).sources}
     assert health == {"asleep": "off", "dead": "failing", "fresh": "new", "steel": "silent"}
+
+
+def test_a_paused_source_says_why_and_what_to_type(db: Database) -> None:
+    mark_failed(db, add(db, "http://dead/feed", "feed", "dead"), "HTTP 404", "gone", status=404)
+    now = utc_now() + timedelta(minutes=1)
+    visit = Visit(source="dead", failed_as="gone", reason="HTTP 404", listings=0, listed=0,
+                  pages=0, unchanged=0, failed=1, refused=0)  # fmt: skip
+    for day in range(3):
+        save_visits(db, [visit], run_id=None, now=now + timedelta(days=day))
+    [source] = read_status(db).sources
+    assert (source.health, source.strikes) == ("paused", 12)
+    assert source.next_visit is not None
+    assert source.next_visit > now + timedelta(days=31)
+    screen = Console(width=200, record=True, file=StringIO())
+    screen.print(status_report(read_status(db)))
+    printed = screen.export_text()
+    assert "! dead: paused: HTTP 404, at 3 visits in a row since " in printed
+    assert "`bellwether crawl NAME` asks such a source at once" in printed
 
 
 def test_how_far_reading_has_come(tmp_path: Path) -> None:
