@@ -1,6 +1,7 @@
 """Crawling and reading as the command line does them: with a progress bar and a report."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from rich.text import Text
 
 from bellwether.archives import source_name, store_archive
 from bellwether.crawl import crawl
+from bellwether.joining import join_articles, joining_report
 from bellwether.options import read_sources_file
 from bellwether.progress import file_size, progress_bar
 from bellwether.read import read_pages
@@ -16,6 +18,7 @@ from bellwether.tables import console
 from bellwether.url_lists import take_url_list
 from crawler.options import CrawlOptions
 from crawler.summary import CrawlProgress
+from models.schema import open_database
 from models.sources import Source
 
 
@@ -90,4 +93,6 @@ def read_stage(database: Path, *, again: bool = False, workers: int | None = Non
     with progress_bar("Reading") as advance:
         summary = read_pages(database, again=again, workers=workers, progress=advance)
     console().print(read_report(summary))
+    with closing(open_database(database, create=False)) as db:
+        console().print(joining_report(join_articles(db)))
     return int(bool(summary.failed))

@@ -59,7 +59,7 @@ def count_names(connection: sqlite3.Connection, before: set[Name], after: set[Na
     connection.executemany(DELETE_UNUSED, [(_id(name),) for name in gone])
     insert(connection, "names", [_row(name) for name in come - _count_up(connection, come)])
     for table in FOREIGN_KEYS:
-        _refresh(connection, table, {name.entity_id for name in gone | come if name.table == table})
+        refresh(connection, table, {name.entity_id for name in gone | come if name.table == table})
 
 
 def _count_up(connection: sqlite3.Connection, names: Collection[Name]) -> set[Name]:
@@ -67,10 +67,22 @@ def _count_up(connection: sqlite3.Connection, names: Collection[Name]) -> set[Na
     return {name for name in names if connection.execute(COUNT_UP, (_id(name),)).rowcount}
 
 
-def _refresh(connection: sqlite3.Connection, table: EntityTable, ids: Collection[str]) -> None:
-    parameters = [{"id": entity_id} for entity_id in sorted(ids)]
+def refresh(connection: sqlite3.Connection, table: EntityTable, ids: Collection[str]) -> None:
+    """Names, kinds, aliases and counts of the rows, and of the rows that stand for them, follow
+    the names table; rows that no article names are deleted."""
+    whole = {*ids, *_standing_for(connection, table, ids)}
     for statement in REFRESH[table]:
-        connection.executemany(statement, parameters)
+        connection.executemany(statement, [{"id": entity_id} for entity_id in sorted(whole)])
+
+
+def _standing_for(
+    connection: sqlite3.Connection, table: EntityTable, ids: Collection[str]
+) -> set[str]:
+    """The canonical rows of those that have one."""
+    if table == "places":
+        return set()
+    rows = (connection.execute(CANONICAL[table], (entity_id,)).fetchone() for entity_id in ids)
+    return {row[0] for row in rows if row and row[0]}
 
 
 def _id(name: Name) -> str:
@@ -92,36 +104,45 @@ COUNT_UP = "UPDATE names SET articles = articles + 1 WHERE id = ?"
 COUNT_DOWN = "UPDATE names SET articles = articles - 1 WHERE id = ?"
 DELETE_UNUSED = "DELETE FROM names WHERE id = ? AND articles <= 0"
 
+CANONICAL: Mapping[EntityTable, str] = {
+    "organizations": "SELECT canonical_id FROM organizations WHERE id = ?",
+    "people": "SELECT canonical_id FROM people WHERE id = ?",
+}
+
 _DELETE = """
 DELETE FROM {table} WHERE id = :id
   AND NOT EXISTS (SELECT 1 FROM names WHERE {column} = :id AND form = 'name')
 """
 _SET_NAME = """
 UPDATE {table} SET
-  articles = (SELECT sum(articles) FROM names WHERE {column} = :id AND form = 'name'),
-  name = (SELECT name FROM names WHERE {column} = :id AND form = 'name'
+  articles = (SELECT sum(articles) FROM names WHERE {whole} AND form = 'name'),
+  name = (SELECT name FROM names WHERE {whole} AND form = 'name'
     GROUP BY name ORDER BY sum(articles) DESC, length(name) DESC, name LIMIT 1)
 WHERE id = :id
 """
 _SET_KIND = """
 UPDATE {table} SET
-  kind = (SELECT kind FROM names WHERE {column} = :id AND kind IS NOT NULL
+  kind = (SELECT kind FROM names WHERE {whole} AND kind IS NOT NULL
     GROUP BY kind ORDER BY sum(articles) DESC, kind LIMIT 1)
 WHERE id = :id
 """
 _SET_ALIASES = """
 UPDATE {table} SET
   aliases = (SELECT json_group_array(name) FROM (
-    SELECT names.name FROM names WHERE {column} = :id AND names.name <> {table}.name
+    SELECT names.name FROM names WHERE {whole} AND names.name <> {table}.name
     GROUP BY names.name ORDER BY sum(names.articles) DESC, names.name))
 WHERE id = :id
 """
+_WHOLE = "{column} IN (SELECT id FROM {table} WHERE id = :id OR canonical_id = :id)"
+"""Names of the row and of those that it stands for."""
 
 
 def _statements(table: EntityTable) -> list[str]:
     kinds = [] if table == "people" else [_SET_KIND]
     templates = [_DELETE, _SET_NAME, *kinds, _SET_ALIASES]
-    return [template.format(table=table, column=FOREIGN_KEYS[table]) for template in templates]
+    column = FOREIGN_KEYS[table]
+    whole = f"{column} = :id" if table == "places" else _WHOLE.format(column=column, table=table)
+    return [template.format(table=table, column=column, whole=whole) for template in templates]
 
 
 REFRESH: Mapping[EntityTable, list[str]] = {table: _statements(table) for table in FOREIGN_KEYS}

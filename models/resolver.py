@@ -42,6 +42,11 @@ def match_people(names: Mapping[str, PersonName]) -> dict[Pair, Verdict]:
     return _match(names, _person_blocks, compare_people)
 
 
+def sharing_a_block(names: Mapping[str, PersonName]) -> list[str]:
+    """The ids of people who are like another one by name: of the others nothing need be known."""
+    return sorted({name_id for block in _blocks(names, _person_blocks) for name_id in block})
+
+
 def _match(
     names: Mapping[str, Name],
     blocks_of: Callable[[Name], Iterator[Hashable]],

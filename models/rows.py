@@ -15,7 +15,8 @@ from typing import Literal
 from models.article import Article
 from models.document import plain
 from models.facts import Baseline, Facts, Figure, Organization, Person, Place, Quote, Role, Target
-from models.ids import organization_key, person_key, place_key, stable_id, text_digest
+from models.ids import organization_key, place_key, stable_id, text_digest
+from models.keys import main_country, organization_key_in, person_key_in
 from models.periods import period_days
 
 Row = dict[str, object]
@@ -63,12 +64,12 @@ class Links:
             empty[f"{prefix}_{FOREIGN_KEYS[found.table]}"] = found.id
         return empty
 
-    def employer(self, name: str | None) -> str | None:
-        """The id of an organisation, or of the one whose department or unit the name states
+    def employer(self, name: str | None) -> Entity | None:
+        """An organisation, or the one whose department or unit the name states
         ("Kern Robotics' China unit")."""
         owner = _OWNER.match(name or "")
         found = self.find(name) or (self.find(owner[1]) if owner else None)
-        return found.id if found and found.table == "organizations" else None
+        return found if found and found.table == "organizations" else None
 
     def find(self, name: str | None) -> Entity | None:
         """By the printed name or alias, else by the organisation's key."""
@@ -77,17 +78,34 @@ class Links:
         return self.names.get(name) or self.keys.get(organization_key(name))
 
 
-def entities(facts: Facts, article_id: str) -> list[Entity]:
-    """Everything named, organisations first, each in the order of the facts."""
-    keyed: list[tuple[EntityTable, str, Named]] = [
-        *(("organizations", organization_key(item.name), item) for item in facts.organizations),
-        *(("people", person_key(item.name, article_id), item) for item in facts.people),
-        *(("places", place_key(item.name, item.country), item) for item in facts.places),
+def entities(facts: Facts, article_id: str, country: str | None = None) -> list[Entity]:
+    """Everything named, organisations first, each in the order of the facts. `country` is where
+    the article comes from, for ministries of which nothing in it says whose they are."""
+    country = main_country(facts.places, country)
+    bodies = [
+        _entity("organizations", organization_key_in(item.name, country, article_id), item)
+        for item in facts.organizations
     ]
+    finder = links(bodies)
     return [
-        Entity(table=table, id=stable_id(table, key), key=key, named=named)
-        for table, key, named in keyed
+        *bodies,
+        *(_entity("people", _person_key(item, finder, article_id), item) for item in facts.people),
+        *(_entity("places", place_key(item.name, item.country), item) for item in facts.places),
     ]
+
+
+def _entity(table: EntityTable, key: str, named: Named) -> Entity:
+    return Entity(table=table, id=stable_id(table, key), key=key, named=named)
+
+
+def _person_key(person: Person, finder: Links, article_id: str) -> str:
+    employer = next((role.organization for role in person.roles if role.organization), None)
+    if employer is None:
+        return person_key_in(person.name, None, article_id)
+    found = finder.employer(employer)
+    return person_key_in(
+        person.name, found.key if found else organization_key(employer), article_id
+    )
 
 
 def links(found: Sequence[Entity]) -> Links:
@@ -96,7 +114,7 @@ def links(found: Sequence[Entity]) -> Links:
     for entity in found:
         result.names.setdefault(entity.named.name, entity)
         if entity.table == "organizations":
-            result.keys.setdefault(entity.key, entity)
+            result.keys.setdefault(organization_key(entity.named.name), entity)
     for entity in found:
         for alias in entity.named.aliases:
             result.names.setdefault(alias, entity)
@@ -170,10 +188,11 @@ def _roles(found: Iterable[Entity], finder: Links, article: Article) -> Iterator
 
 
 def _role(role: Role, person_id: str, position: int, finder: Links, article: Article) -> Row:
+    employer = finder.employer(role.organization)
     return {
         "person_id": person_id, "title": role.title, "rank": role.rank, "status": role.status,
         "organization": role.organization,
-        "organization_id": finder.employer(role.organization),
+        "organization_id": employer.id if employer else None,
         "text": article.text[role.start : role.end], "start": role.start, "end": role.end,
         "position": position,
     }  # fmt: skip

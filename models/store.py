@@ -57,6 +57,8 @@ class _Page:
     article_id: str | None = None
     """The article it gave when it was read before."""
     fetched_at: str | None = None
+    country: str | None = None
+    """Of the source: ISO 3166-1 alpha-2."""
 
 
 def save_article(
@@ -135,7 +137,7 @@ def _page(connection: sqlite3.Connection, page_id: int | None) -> _Page:
     row = connection.execute(PAGE, (page_id,)).fetchone()
     if row is None:
         raise KeyError(page_id)
-    return _Page(id=page_id, source_id=row[0], article_id=row[1], fetched_at=row[2])
+    return _Page(id=page_id, source_id=row[0], article_id=row[1], fetched_at=row[2], country=row[3])
 
 
 def _find_place(connection: sqlite3.Connection, article: Article, page: _Page) -> _Place:
@@ -177,16 +179,20 @@ def _write(
         insert(connection, "articles", [{**row, **first}])
     else:
         update(connection, "articles", row)
-    _replace_facts(connection, place.id, article, facts)
+    _replace_facts(connection, place.id, article, facts, page.country)
     return True
 
 
 def _replace_facts(
-    connection: sqlite3.Connection, row_id: str, article: Article, facts: Facts
+    connection: sqlite3.Connection,
+    row_id: str,
+    article: Article,
+    facts: Facts,
+    country: str | None,
 ) -> None:
     before = _names_before(connection, row_id)
     _delete_facts(connection, row_id)
-    found = entities(facts, row_id)
+    found = entities(facts, row_id, country)
     rows = fact_rows(article, facts, found, row_id)
     _add_entities(connection, found)
     for table, table_rows in rows.items():
@@ -241,8 +247,9 @@ def _mark_current(connection: sqlite3.Connection, place: _Place, page: _Page, mo
 
 
 PAGE = """
-SELECT urls.source_id, pages.article_id, pages.fetched_at
-FROM pages JOIN urls ON urls.id = pages.url_id WHERE pages.id = ?
+SELECT urls.source_id, pages.article_id, pages.fetched_at, sources.country
+FROM pages JOIN urls ON urls.id = pages.url_id JOIN sources ON sources.id = urls.source_id
+WHERE pages.id = ?
 """
 
 SAME_TEXT = """

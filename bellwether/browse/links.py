@@ -23,6 +23,7 @@ LINKED = {
     "target": "targets",
     "quote": "quotes",
     "found_on": "urls",
+    "original": "articles",
 }
 """The table that a column "x_id" points to, by the last word of x."""
 NAMED = ("subject", "actor", "attribution", "speaker")
