@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lock train evaluate clean
+.PHONY: help demo test format readme lock train evaluate clean
 
 help:
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ evaluate: .venv/installed-dev ## score the English pipeline on CORPORA, against 
 format: .venv/installed-dev ## tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+readme: .venv/installed-dev ## write what the README's commands print now into it
+	$(BIN)/python -m tests.test_readme
 
 lock: .venv/bin/uv ## pin every package again, by name, version and hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

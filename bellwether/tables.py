@@ -5,7 +5,6 @@ from typing import Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -53,7 +52,13 @@ def article_tables(article: Article, facts: Facts) -> RenderableType:
 
 def grid(*columns: str | tuple[str, dict[str, Any]]) -> Table:
     """A table in the one style that the command line uses."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 2, 0, 0),
+        header_style="dim",
+        pad_edge=False,
+        show_edge=False,
+    )
     for column in columns:
         name, options = column if isinstance(column, tuple) else (column, {})
         table.add_column(name, **options)
@@ -62,7 +67,7 @@ def grid(*columns: str | tuple[str, dict[str, Any]]) -> Table:
 
 def _sections(facts: Facts) -> list[tuple[str, Sequence[Any], Callable[..., RenderableType]]]:
     return [
-        ("Figures", facts.figures, _figures),
+        ("Figures", without_restated(facts.figures), _figures),
         ("Targets, forecasts and pledges", facts.targets, _targets),
         ("People", facts.people, _people),
         ("Organisations", facts.organizations, _organizations),
@@ -81,24 +86,40 @@ def _head(article: Article) -> RenderableType:
     return Group(title, Text(f"{line} · {count}" if line else count, style="dim"))
 
 
-def _figures(figures: Iterable[Figure]) -> Table:
+def _figures(figures: Sequence[Figure]) -> Table:
     table = grid(
         ("amount", {"style": "bold", "max_width": 34}),
-        ("what it measures, and whose it is", {"ratio": 1}),
+        ("what", {"ratio": 1}),
+        ("whose", {"max_width": 28}),
         ("when", {"max_width": 18}),
         "status",
     )
     for figure in figures:
         behind = [
-            figure.subject,
             _labelled("says", figure.attribution),
             _labelled("from", _baseline(figure.baseline)),
             _labelled("which is", _share(figure.share)),
         ]
         status = Text(figure.status, style=STATUS_STYLES[figure.status])
-        cell = _two_lines(figure.metric, behind)
-        table.add_row(_figure_amount(figure), cell, format_period(figure.period), status)
+        what = _two_lines(figure.metric, behind)
+        when = format_period(figure.period)
+        table.add_row(_figure_amount(figure), what, figure.subject, when, status)
     return table
+
+
+def without_restated(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures without those that say the same money again in another currency, right behind
+    one that is shown with it in brackets."""
+    shown: list[Figure] = []
+    for figure in figures:
+        if not (shown and figure.sentence == shown[-1].sentence and _restates(figure, shown[-1])):
+            shown.append(figure)
+    return shown
+
+
+def _restates(figure: Figure, other: Figure) -> bool:
+    same = [(money.amount, money.currency) for money in other.equivalents]
+    return (figure.amount, figure.currency) in same
 
 
 def _two_lines(first: str | None, behind: Iterable[str | None]) -> Text:
@@ -206,12 +227,18 @@ def _organizations(organizations: Iterable[Organization]) -> Table:
     table = grid(("name", {"style": "bold"}), "kind", "also", "mentions")
     for body in organizations:
         table.add_row(body.name, body.kind, ", ".join(body.aliases), _count(body))
+    return without_empty_columns(table)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table without columns in which nothing stands; it is changed."""
+    table.columns = [column for column in table.columns if any(map(str, column.cells))]
     return table
 
 
 def _places(places: Iterable[Place]) -> RenderableType:
     names = [f"{place.name} ({place.country})" if place.country else place.name for place in places]
-    return Padding(Text(", ".join(names)), (1, 0, 0, 0))
+    return Text(", ".join(names))
 
 
 def _quotes(quotes: Iterable[Quote]) -> RenderableType:

@@ -1,6 +1,9 @@
 """`bellwether demo`: the whole way from a news site to a database, on a site of our own."""
 
 import errno
+import shlex
+import shutil
+import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -8,6 +11,7 @@ from rich.text import Text
 
 from bellwether.demo.newsroom import Newsroom
 from bellwether.lock import run_lock
+from bellwether.options import DEFAULT_DATABASE
 from bellwether.overview import overview
 from bellwether.stages import crawl_sources, read_stage
 from bellwether.tables import console
@@ -57,7 +61,15 @@ def _crawl_and_read(database: Path, newsroom: Newsroom) -> None:
 
 
 def _next_step(database: Path) -> Text:
-    option = "" if database == Path("bellwether.db") else f" --db {database}"
+    option = "" if database == Path(DEFAULT_DATABASE) else f" --db {shlex.quote(str(database))}"
     text = Text("\nOpen it in a browser:  ")
-    text.append(f".venv/bin/bellwether browse{option}", style="bold green")
+    text.append(f"{program_name(sys.argv[0])} browse{option}", style="bold green")
     return text
+
+
+def program_name(started_as: str) -> str:
+    """What to type for this program: its name where the shell finds it, else its path."""
+    found = shutil.which("bellwether")
+    if Path(started_as).name != "bellwether" or found == str(Path(started_as).absolute()):
+        return "bellwether"
+    return started_as
