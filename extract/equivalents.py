@@ -78,6 +78,8 @@ def _restatement(reader: AmountReader, link: re.Match[str], measure: Measure) ->
         second = replace(second, kind="money")
     if second.kind != "money" or second.currency == measure.currency:
         return None
+    if measure.per and second.per and second.per != measure.per:
+        return None
     low, high = _ends(reader, second)
     before = comparator_before(reader.text, low.start, measure.end)
     end = (high or low).end

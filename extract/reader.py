@@ -1,6 +1,7 @@
 """Article -> Facts: the one path that every caller reads through."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.context import Context
@@ -16,6 +17,7 @@ from extract.quotes import read_quotes
 from extract.reading import read_reading
 from extract.targets import read_targets
 from models.article import Article
+from models.derived import doubts
 from models.facts import Facts
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def read_doc(doc: "Doc", article: Article) -> Facts:
     reading = read_reading(doc, measures, periods, entities, quotes, context)
     figures = read_figures(reading)
     targets = read_targets(reading, figures)
-    return Facts(
+    facts = Facts(
         organizations=entities.organizations,
         people=entities.people,
         places=entities.places,
@@ -49,6 +51,7 @@ def read_doc(doc: "Doc", article: Article) -> Facts:
         quotes=tuple(quotes),
         pipeline_version=pipeline_version(),
     )
+    return replace(facts, problems=tuple(doubts(facts, context.published)))
 
 
 def article_context(article: Article) -> Context:

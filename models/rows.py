@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from models.article import Article
+from models.derived import Derived, derive
 from models.document import plain
 from models.facts import Baseline, Facts, Figure, Organization, Person, Place, Quote, Role, Target
 from models.ids import organization_key, place_key, stable_id, text_digest
@@ -141,12 +142,15 @@ def fact_rows(
     """Rows by table, in an order that foreign keys allow; `found` are the facts' entities, whose
     own rows are not included."""
     finder = links(found)
+    figures = _numbered("f", article_id, (_figure(item, finder) for item in facts.figures))
+    targets = _numbered("t", article_id, (_target(item, finder) for item in facts.targets))
     return {
         "appearances": list(_appearances(found, article_id)),
         "mentions": list(_mentions(found, article, article_id)),
         "roles": _numbered("r", article_id, _roles(found, finder, article)),
-        "figures": _numbered("f", article_id, (_figure(item, finder) for item in facts.figures)),
-        "targets": _numbered("t", article_id, (_target(item, finder) for item in facts.targets)),
+        "figures": figures,
+        "targets": targets,
+        "derived": list(_derived(derive(facts, article.published_date), figures, targets)),
         "quotes": _numbered("q", article_id, (_quote(item, finder) for item in facts.quotes)),
     }
 
@@ -228,6 +232,23 @@ def _target(target: Target, finder: Links) -> Row:
         "start": target.start, "end": target.end, **finder.columns("actor", target.actor),
         **finder.columns("attribution", target.attribution),
     }  # fmt: skip
+
+
+def _derived(
+    found: Iterable[Derived], figures: Sequence[Row], targets: Sequence[Row]
+) -> Iterator[Row]:
+    """Rows that lead to the row of the figure or target that each follows from."""
+    seen: Counter[str] = Counter()
+    for item in found:
+        fact = (figures if item.of == "figure" else targets)[item.number]
+        yield {
+            "id": _unique(f"{fact['id']}-{item.kind.replace(' ', '-')}", seen),
+            "article_id": fact["article_id"],
+            "figure_id": fact["id"] if item.of == "figure" else None,
+            "target_id": fact["id"] if item.of == "target" else None,
+            "kind": item.kind, "value": item.value, "unit": item.unit, "flag": item.flag,
+            "explanation": item.explanation,
+        }  # fmt: skip
 
 
 def _quote(quote: Quote, finder: Links) -> Row:

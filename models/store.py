@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from models.article import Article
+from models.derived import derive
 from models.facts import Facts
 from models.ids import article_id, article_key, digest, text_digest
 from models.names import count_names, names_of
@@ -164,7 +165,9 @@ def _write(
     moment: str,
 ) -> bool:
     """False when the rows say all this already."""
-    content_hash = digest(repr((article, replace(facts, pipeline_version=""))))
+    follows = derive(facts, article.published_date)
+    said = (article, replace(facts, pipeline_version=""), *([follows] if follows else []))
+    content_hash = digest(repr(said))
     if place.is_older:
         return False
     if place.content_hash == content_hash:
@@ -275,6 +278,7 @@ DELETE_FACTS = (
     "DELETE FROM mentions WHERE article_id = ?",
     "DELETE FROM appearances WHERE article_id = ?",
     "DELETE FROM roles WHERE article_id = ?",
+    "DELETE FROM derived WHERE article_id = ?",
     "DELETE FROM figures WHERE article_id = ?",
     "DELETE FROM targets WHERE article_id = ?",
     "DELETE FROM quotes WHERE article_id = ?",

@@ -37,6 +37,10 @@ FACTS = {
     "target": "SELECT * FROM targets WHERE article_id = :id ORDER BY start",
     "quote": "SELECT * FROM quotes WHERE article_id = :id ORDER BY start",
 }
+DOUBTS = """
+SELECT coalesce(figure_id, target_id) AS fact_id, flag, explanation
+FROM derived WHERE article_id = :id AND flag IS NOT NULL ORDER BY id
+"""
 TABLES: dict[MarkKind, str] = {
     "target": "targets",
     "figure": "figures",
@@ -86,6 +90,9 @@ def web_address(url: str | None) -> str | None:
 async def _groups(db: Database, article_id: str) -> list[Group]:
     params = {"id": article_id}
     rows = {kind: await select(db, sql, params) for kind, sql in FACTS.items()}
+    doubts = await select(db, DOUBTS, params)
+    for fact in (*rows["figure"], *rows["target"]):
+        fact["doubts"] = [doubt for doubt in doubts if doubt["fact_id"] == fact["id"]]
     names = await select(db, NAMES, params)
     for name in names:
         name["roles"] = [r for r in rows["role"] if r["person_id"] == name["row_id"]]

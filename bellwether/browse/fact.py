@@ -18,6 +18,10 @@ ARTICLE = """
 SELECT id, title, publisher, published, version, is_current, url, text
 FROM articles WHERE id = :id
 """
+DERIVED = """
+SELECT kind, value, unit, flag, explanation FROM derived
+WHERE :id IN (figure_id, target_id) ORDER BY id
+"""
 NEARBY = {
     "figures": """
         SELECT figures.*, articles.title, articles.published FROM figures
@@ -52,6 +56,7 @@ async def fact_page(datasette: Datasette, table: str, fact_id: str) -> dict[str,
         "fact_kind": KINDS[table],
         "article": article,
         "evidence": evidence(article["text"], fact["start"], fact["end"], fact.get("sentence")),
+        "derived": await select(db, DERIVED, {"id": fact_id}),
         "nearby": await _nearby(db, table, fact),
     }
 

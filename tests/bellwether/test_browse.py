@@ -4,8 +4,9 @@ import asyncio
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,8 +19,11 @@ from bellwether.browse.app import build_datasette
 from bellwether.browse.changes import changed_paragraphs
 from bellwether.browse.descriptions import descriptions
 from bellwether.browse.questions import questions
+from models.article import Article
 from models.errors import DatabaseMissing, NotABellwetherDatabase
+from models.facts import Facts, Figure, Money
 from models.schema import open_database
+from models.store import save_article
 from tests.bellwether.browse_news import save_news
 
 
@@ -397,3 +401,35 @@ def test_other_datasettes_are_left_alone(pages: Pages) -> None:
     assert "Bellwether" not in response.text
     assert asyncio.run(foreign.client.get("/-/assets/site.css")).status_code == 404
     foreign.executor.shutdown()
+
+
+def test_a_figure_shows_what_follows_from_it(pages: Pages) -> None:
+    shown = {
+        row["text"]: pages.text(f"/bellwether/figures/{row['id']}") for row in pages.rows("figures")
+    }
+    assert "6.939</span> DKK per USD" in shown["3.4 billion Danish kroner"]
+    assert "25.5 million</span> tonnes" in shown["5.1 million tonnes"]
+    assert "Worked out from it" not in shown["12.5 percent"]
+
+
+def test_what_is_doubtful_stands_beside_its_fact(tmp_path: Path) -> None:
+    path, text = tmp_path / "slip.db", "Sales were 62.58 billion yuan ($90.5 billion)."
+    figure = Figure(
+        kind="money",
+        amount=Decimal(62580000000),
+        currency="CNY",
+        equivalents=(Money(amount=Decimal(90500000000), currency="USD"),),
+        text="62.58 billion yuan",
+        sentence=text,
+        start=11,
+        end=29,
+    )
+    article = Article(title="Sales", published="2018-10-17", text=text, url="https://example.com/a")
+    with closing(open_database(path)) as db:
+        saved = save_article(db, None, article, Facts(figures=(figure,)))
+    running = opened(path)
+    row = running.rows("derived")[0]
+    for address in (f"articles/{saved.article_id}", f"figures/{row['figure_id']}"):
+        page = running.text(f"/bellwether/{address}")
+        assert "the rate is 9.6 times off that of 2018" in page
+    close(running)

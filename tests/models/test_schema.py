@@ -84,6 +84,9 @@ def test_what_an_old_file_holds_is_found_and_known_again(old: Path) -> None:
             "SELECT title FROM articles_fts WHERE articles_fts MATCH 'factories'"
         )
         assert found.fetchone() == (ARTICLE.title,)
+        # What follows from its figures was not worked out by the old schema.
+        assert save_article(db, 2, ARTICLE, FACTS).outcome == "changed"
+        assert [row["kind"] for row in db["derived"].rows]
         assert save_article(db, 2, ARTICLE, FACTS).outcome == "unchanged"
 
 
