@@ -508,6 +508,7 @@ RESTATED = [
     ("CA$2.6 million (or US$2.4 million)", [("2400000", None, "USD")]),
     ("500 rupees (US$12.80 at the current rate)", [("12.80", None, "USD")]),
     ("$5 million ($3 million last year)", []),
+    ("91.1p per litre ($6.02 per gallon)", []),
     ("$5 million (a third of it in cash)", []),
 ]
 
