@@ -11,7 +11,7 @@ from extract.organizations import is_acronym
 from extract.people import is_given_name
 from extract.places import gazetteer
 from extract.title_words import is_head
-from extract.wordlists import words
+from extract.wordlists import phrases, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -77,12 +77,16 @@ def _by_name(doc: "Doc", mention: Mention) -> Iterator[tuple[str, int]]:
     small = fold(text)
     last = small.split()[-1] if small else ""
     several = mention.end - mention.start > 1
-    if gazetteer().get(small):
+    if small in phrases("labels", "known_bodies"):
+        yield "ORG", 5
+    elif gazetteer().get(small):
         yield "LOC", 2
     elif not several and text.isupper() and 2 < len(text) < 8 and mention.label == "PERSON":
         yield "ORG", 1
     elif " of " in small and small.split()[0] in words("labels", "bodies"):
         yield "ORG", 2
+    elif several and small.split()[0] in words("labels", "first_words"):
+        yield "ORG", 3
     elif several and last in words("organizations", "legal_after") | words("labels", "bodies"):
         yield "ORG", 1 if is_given_name(small.split()[0]) else 2
     elif several and is_given_name(small.split()[0]):
@@ -95,6 +99,10 @@ def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> 
         polite = words("roles", "courtesy") - {"general", "saint", "st"}
         if before.text.casefold() in polite or _is_personal(before):
             yield "PERSON"
+        if before.pos_ == "NOUN" and before.text.casefold() in words("labels", "called"):
+            yield "ORG"
+    if _is_called_body(doc, mention) or _is_traded(doc, mention):
+        yield "ORG"
     if _leads_title(doc, mention, starts) or _is_explained(doc, mention, starts):
         yield "ORG"
     follows = doc[mention.end].text.casefold() if mention.end < len(doc) else ""
@@ -106,6 +114,29 @@ def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> 
         follows = doc[mention.end + 1].text
         if follows == "who" or (follows.isdigit() and len(follows) == 2):
             yield "PERSON"
+
+
+def _is_called_body(doc: "Doc", mention: Mention) -> bool:
+    """Whether an apposition calls it a company: "Lambert Hampton, a property |firm|"."""
+    here = mention.end + 2
+    if here >= len(doc) or doc[mention.end].text != "," or mention.label == "LOC":
+        return False
+    if doc[mention.end + 1].text.casefold() not in {"a", "an", "the"}:
+        return False
+    while (
+        here + 1 < len(doc)
+        and here < mention.end + 8
+        and doc[here].pos_ in {"ADJ", "NOUN", "PROPN"}
+    ):
+        here += 1
+    return doc[here - 1].text.casefold() in words("labels", "called")
+
+
+def _is_traded(doc: "Doc", mention: Mention) -> bool:
+    """Whether its shares are spoken of: "Ferrol shares", "Ferrol's shareholders"."""
+    here = mention.end + (doc[mention.end : mention.end + 1].text in POSSESSIVES)
+    follows = doc[here].text.casefold() if here < len(doc) else ""
+    return mention.label == "PERSON" and follows in words("labels", "traded")
 
 
 def _is_personal(token: "Token") -> bool:

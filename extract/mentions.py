@@ -31,7 +31,7 @@ def read_mentions(doc: "Doc") -> list[Mention]:
     """The names of a doc, in order, without titles, articles and possessives."""
     found = [Mention(e.start, e.end, e.label_) for e in doc.ents if e.label_ in LABELS]
     found = [part for mention in found for part in _split(doc, mention)]
-    found = _without_overlap(_grown(doc, found))
+    found = _without_overlap(_grown(doc, branded(doc, list(parted(doc, found)))))
     found = [kept for mention in found if (kept := _trimmed(doc, mention))]
     return _without_overlap([*coordinated(doc), *joined(doc, found)])
 
@@ -90,6 +90,55 @@ def _grown(doc: "Doc", mentions: Iterable[Mention]) -> list[Mention]:
             mention = replace(mention, end=_suffix_end(doc, mention.end))
         grown.append(mention)
     return grown
+
+
+def branded(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
+    """The mentions with the 's of a brand: "McDonald's", "Hungry Jack's".
+
+    A name is one when it is listed, or when it always bears the ending and once owns nothing.
+    """
+    counts: dict[str, list[bool]] = {}
+    for mention in mentions:
+        counts.setdefault(text_of(doc, mention), []).append(_bears_s(doc, mention))
+    brands = {text for text, seen in counts.items() if len(seen) > 1 and all(seen)}
+    owning = {text_of(doc, m) for m in mentions if _bears_s(doc, m) and not _owns(doc, m.end + 1)}
+    listed = words("organizations", "brands")
+    return [
+        replace(mention, end=mention.end + 1)
+        if mention.label == "ORG"
+        and _bears_s(doc, mention)
+        and (text in brands & owning or text.casefold().split()[-1] in listed)
+        else mention
+        for mention in mentions
+        for text in (text_of(doc, mention),)
+    ]
+
+
+def _bears_s(doc: "Doc", mention: Mention) -> bool:
+    return mention.end < len(doc) and doc[mention.end].text in {"'s", "’s"}
+
+
+def _owns(doc: "Doc", place: int) -> bool:
+    """Whether what follows a possessive may be owned, rather than go on with the sentence."""
+    if place >= len(doc):
+        return False
+    return doc[place].pos_ in {"NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB", "X", "SYM"}
+
+
+def parted(doc: "Doc", mentions: list[Mention]) -> Iterator[Mention]:
+    """Both bodies of "Acme and Borex", where one of them stands alone elsewhere."""
+    known = {text_of(doc, mention) for mention in mentions}
+    for mention in mentions:
+        inside = range(mention.start + 1, mention.end - 1)
+        joint = next((i for i in inside if doc[i].text == "and"), None)
+        if joint is None or mention.label != "ORG":
+            yield mention
+            continue
+        left, right = replace(mention, end=joint), replace(mention, start=joint + 1)
+        if {text_of(doc, left), text_of(doc, right)} & known:
+            yield from (left, right)
+        else:
+            yield mention
 
 
 def _legal_end(doc: "Doc", end: int) -> int:
