@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FALLING = (2.0, 1.5, 0.8, 0.3)
 """What a mention counts that lies none, one, two, three sentences back."""
+SUBJECT, SPEAKING, OPENING, OFTEN = 1.0, 0.5, 0.5, 0.12
+"""What is added for the subject of a clause, of a verb of saying, for the first name of a sentence,
+and for each mention."""
 MARGIN = 0.3
 """How much better the best antecedent must be than the next; less is not clear."""
 
@@ -147,7 +150,13 @@ def _score(scene: Scene, group: Group, wanted: Wanted) -> float:
         for start, end in (*spans, *group.references)
         if end <= wanted.start and (points := _points(scene, start, end, wanted.start)) > 0
     ]
-    return max(near) + 0.12 * min(len(group.mentions), 6) - _doubt(group, wanted) if near else 0.0
+    return max(near) + OFTEN * min(len(group.mentions), 6) - _doubt(group, wanted) if near else 0.0
+
+
+def _is_joined(scene: Scene, end: int) -> bool:
+    """Whether another name of the same kind is joined on: "|Acme| and Borex"."""
+    joint = end + 1 < len(scene.doc) and scene.doc[end].text in {"and", "&", ","}
+    return joint and scene.cast.label_at(end + 1) == scene.cast.label_at(end - 1)
 
 
 def _doubt(group: Group, wanted: Wanted) -> float:
@@ -163,9 +172,9 @@ def _points(scene: Scene, start: int, end: int, place: int) -> float:
         return 0.0
     points = FALLING[back]
     if any(is_subject(scene.doc[i]) for i in range(start, end)):
-        points += 1.0
-    if start in scene.opening:
-        points += 0.5
+        points += SUBJECT + SPEAKING * any(speaks(scene.doc[i]) for i in range(start, end))
+    if start in scene.opening and not _is_joined(scene, end):
+        points += OPENING
     if start in scene.quoted and place not in scene.quoted:
         points -= 1.2
     return points
@@ -176,10 +185,15 @@ def is_subject(token: "Token") -> bool:
     for _ in range(3):
         if token.dep_ in {"nsubj", "nsubj:pass"}:
             return True
-        if token.dep_ not in {"appos", "flat"}:
+        if token.dep_ not in {"appos", "flat", "conj"}:
             return False
         token = token.head
     return False
+
+
+def speaks(token: "Token") -> bool:
+    """Whether a word is the subject of a verb of saying."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in words("cues", "say")
 
 
 def _fits(group: Group, wanted: Wanted) -> bool:

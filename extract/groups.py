@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.mentions import Mention, text_of
+from extract.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,10 +29,14 @@ class Group:
     aliases: list[str] = field(default_factory=list)
 
     def settle(self, doc: "Doc") -> None:
-        """Order mentions, and derive the aliases: the other forms printed, as they appear."""
+        """Order mentions, and derive the aliases: the other forms printed, as they appear.
+
+        A word such as "Commission" is none: alone it names any.
+        """
         self.mentions.sort(key=lambda mention: mention.start)
         forms = dict.fromkeys(text_of(doc, mention) for mention in self.mentions)
-        self.aliases = [form for form in forms if form != self.name]
+        bare = words("organizations", "bare")
+        self.aliases = [f for f in forms if f != self.name and f.casefold() not in bare]
 
 
 class Cast:

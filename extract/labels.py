@@ -129,7 +129,8 @@ def _is_called_body(doc: "Doc", mention: Mention) -> bool:
         and doc[here].pos_ in {"ADJ", "NOUN", "PROPN"}
     ):
         here += 1
-    return doc[here - 1].text.casefold() in words("labels", "called")
+    owning = here < len(doc) and doc[here].text in POSSESSIVES
+    return not owning and doc[here - 1].text.casefold() in words("labels", "called")
 
 
 def _is_traded(doc: "Doc", mention: Mention) -> bool:

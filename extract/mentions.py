@@ -31,8 +31,8 @@ def read_mentions(doc: "Doc") -> list[Mention]:
     """The names of a doc, in order, without titles, articles and possessives."""
     found = [Mention(e.start, e.end, e.label_) for e in doc.ents if e.label_ in LABELS]
     found = [part for mention in found for part in _split(doc, mention)]
-    found = _without_overlap(_grown(doc, branded(doc, list(parted(doc, found)))))
-    found = [kept for mention in found if (kept := _trimmed(doc, mention))]
+    found = _without_overlap(_grown(doc, parted(doc, found)))
+    found = branded(doc, [kept for mention in found if (kept := _trimmed(doc, mention))])
     return _without_overlap([*coordinated(doc), *joined(doc, found)])
 
 

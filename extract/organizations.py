@@ -20,7 +20,7 @@ def group_organizations(doc: "Doc", mentions: list[Mention]) -> list[Group]:
     brackets = bracketed_names(doc, bodies)
     groups: list[Group] = []
     for mention in sorted(bodies, key=lambda m: (-len(key_words(text_of(doc, m))), m.start)):
-        group = _owner(doc, mention, groups, brackets)
+        group = _owner(doc, mention, groups, brackets) or bare_owner(doc, mention, groups)
         if group is None:
             group = Group("ORG", text_of(doc, mention))
             groups.append(group)
@@ -40,6 +40,27 @@ def _owner(
         if explained in forms or any(same_key(form, text) for form in forms):
             return group
     return next((group for group in groups if is_short_for(text, group.name)), None)
+
+
+def bare_owner(doc: "Doc", mention: Mention, groups: list[Group]) -> Group | None:
+    """The body last named whose name has the word that stands alone: "the Commission", "the Bank".
+
+    Nothing without an article or a title behind it, and nothing where the word is no kind of body.
+    """
+    word = key_words(text_of(doc, mention))
+    if len(word) != 1 or word[0] not in words("organizations", "bare"):
+        return None
+    fitting = [
+        (group, m.start) for group in groups for m in group.mentions if m.start < mention.start
+    ]
+    fitting = [(group, start) for group, start in fitting if word[0] in _heads(group.name)]
+    return max(fitting, key=lambda row: row[1])[0] if fitting else None
+
+
+def _heads(name: str) -> set[str]:
+    """The words on which the name of a body of several words turns: its first and its last."""
+    found = key_words(name)
+    return {found[0], found[-1]} if len(found) > 1 else set()
 
 
 def bracketed_names(doc: "Doc", bodies: list[Mention]) -> dict[str, str]:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from extract import annotator, furniture
 
+WIDE_MARKS = "[，。、；：？！（）《》「」『』]"
+"""Punctuation that East Asian pages write without a blank behind it."""
 _RULES = Path(__file__).parent / "rules"
 
 
@@ -26,6 +29,8 @@ def load_pipeline(*, threads: int = 1) -> Language:
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
     nlp.add_pipe(furniture.FACTORY)
+    infixes = [*nlp.Defaults.infixes, WIDE_MARKS]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe(annotator.FACTORY, config={"threads": threads})
     return nlp
 
