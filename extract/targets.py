@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extract.actions import read_action, read_object
+from extract.actors import read_actor
 from extract.aimed import Kind, kind_of, valueless_kind, without_baselines
 from extract.aims import Aim, read_aims
 from extract.anchors import Anchor, anchor_of, verb_anchor
@@ -12,7 +13,6 @@ from extract.deadlines import read_deadline
 from extract.instruments import read_instrument, read_scope
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
-from extract.subjects import likeliest, subject_candidates
 from models.facts import Figure, Target
 
 
@@ -76,11 +76,6 @@ def evidence(reading: Reading, anchor: Anchor) -> tuple[int, int]:
     while last in reading.period_tokens and last < reading.clauses.sentence(anchor.first)[1]:
         last += 1
     return first, last
-
-
-def read_actor(reading: Reading, anchor: Anchor) -> str | None:
-    """The likeliest name of whoever aims, promises or is expected to."""
-    return likeliest("actor", subject_candidates(reading, anchor, None, None))
 
 
 def pledges(reading: Reading, aims: Sequence[Aim]) -> Iterator[Target]:

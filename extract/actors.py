@@ -1,0 +1,68 @@
+"""Who aims, promises or is expected to: by name where the article tells it, else as printed."""
+
+from extract.anchors import Anchor
+from extract.clauses import Clauses
+from extract.noun_phrases import heading
+from extract.ranker import score
+from extract.reading import Reading
+from extract.subjects import Candidate, subject_candidates
+
+_TIE, _BEFORE = 2.0, 2.0
+"""How much the clause's own grammar weighs beside what annotated news teaches of names, and the
+subject before an open pronoun. The annotators of business news name the body behind most clauses,
+other readers the subject: these weights leave a plain subject in its right."""
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
+
+
+def read_actor(reading: Reading, anchor: Anchor) -> str | None:
+    """The likeliest actor; None where that is nobody."""
+    candidates = actor_candidates(reading, anchor)
+    weights = [score("actor", c.features) + _TIE * c.bonus for c in candidates]
+    return candidates[weights.index(max(weights))].name or None
+
+
+def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:
+    """All that a figure's subject may be; the subject before counts for a pronoun left open."""
+    candidates = subject_candidates(reading, anchor, None, None)
+    name = _antecedent(reading, anchor)
+    for candidate in candidates:
+        if name is not None and candidate.name == name:
+            candidate.bonus = max(candidate.bonus, _BEFORE)
+    return candidates
+
+
+def _antecedent(reading: Reading, anchor: Anchor) -> str | None:
+    """The subject before an unresolved "it" or "they": in its sentence, else of the one before."""
+    clauses = reading.clauses
+    token = anchor.subject
+    if token is None and anchor.doer is not None:
+        token = anchor.doer.head
+    if token is None or clauses.lower[token] not in _PRONOUNS or reading.mention_at(token):
+        return None
+    own = clauses.sentence_of[token]
+    for number in (own, own - 1):
+        if number >= 0:
+            first, last = clauses.sentences[number]
+            name = _subject_in(reading, first, min(last, token))
+            if name is not None:
+                return name
+    return None
+
+
+def _subject_in(reading: Reading, first: int, last: int) -> str | None:
+    """The name, else the thing, that is the last subject among the tokens."""
+    clauses = reading.clauses
+    for place in range(last - 1, first - 1, -1):
+        if not _is_subject(clauses, place):
+            continue
+        mention = reading.mention_at(place)
+        if mention is not None:
+            return mention.named.name
+        phrase = next((p for p in reading.phrases if p.first <= place < p.last), None)
+        if phrase is not None:
+            return heading(clauses, phrase.first, phrase.last) or None
+    return None
+
+
+def _is_subject(clauses: Clauses, place: int) -> bool:
+    return clauses.deps[place] in {"nsubj", "nsubj:pass"} and clauses.tags[place][:2] == "NN"
