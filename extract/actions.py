@@ -43,28 +43,43 @@ def _before_time(reading: Reading, verb: int, last: int) -> int:
 
 
 def _planned_thing(reading: Reading, aim: Aim) -> str | None:
-    """The noun phrase that is planned: the subject of the participle, else the one beside it."""
+    """The noun phrase that is planned: what the participle describes, its object or its subject."""
     clauses, phrases = reading.clauses, reading.phrases
-    if aim.form == "planned thing":
-        number = next((n for n, p in enumerate(phrases) if p.head > aim.verb), None)
-    elif aim.form.startswith("dated VB"):
+    if aim.form.startswith("dated VB"):
         return None
-    else:
-        number = _number_at(phrases, subject_of(clauses, aim.verb))
-        if (
-            number is None
-            or phrases[number].first > aim.verb
-            or _is_empty(clauses, phrases[number])
-        ):
-            number = _number_before(phrases, aim.verb)
+    number = _planned_number(reading, aim)
     if number is None or clauses.sentence_of[phrases[number].head] != clauses.sentence_of[aim.verb]:
         return None
-    end = max(phrases[number].last, min(extended(clauses, phrases, number, 1), _stop(aim)))
-    return heading(clauses, phrases[number].first, end, {aim.verb}) or None
+    end = extended(clauses, phrases, number, 1)
+    if phrases[number].first < aim.verb:
+        end = max(phrases[number].last, min(end, aim.verb))
+    first = max(phrases[number].first, aim.verb + 1) if _is_within(phrases[number], aim) else None
+    return (
+        heading(clauses, phrases[number].first if first is None else first, end, {aim.verb}) or None
+    )
 
 
-def _stop(aim: Aim) -> int:
-    return aim.verb if aim.form != "planned thing" else aim.verb + _LONGEST
+def _planned_number(reading: Reading, aim: Aim) -> int | None:
+    clauses, phrases = reading.clauses, reading.phrases
+    if clauses.tags[aim.verb] in {"VBG", "VBZ", "VBP"}:
+        return _number_at(phrases, clauses.child(aim.verb, "obj"))
+    head = clauses.heads[aim.verb]
+    if aim.form == "planned thing" or (clauses.deps[aim.verb] == "amod" and head > aim.verb):
+        return next((n for n, p in enumerate(phrases) if p.head > aim.verb), None)
+    number = _number_at(phrases, subject_of(clauses, aim.verb))
+    thing = phrases[number] if number is not None else None
+    if thing is not None and thing.first < aim.verb and not _is_empty(clauses, thing):
+        return number
+    return _first_of(phrases, _number_before(phrases, aim.verb))
+
+
+def _first_of(phrases: list[Phrase], number: int | None) -> int | None:
+    """The phrase that another belongs to: "version" of "version of the service"."""
+    while number and phrases[number].link == "of":
+        if phrases[number].first - phrases[number - 1].last > 1:
+            break
+        number -= 1
+    return number
 
 
 def _number_at(phrases: list[Phrase], token: int | None) -> int | None:

@@ -6,6 +6,8 @@ from extract.noun_phrases import heading
 from extract.ranker import score
 from extract.reading import Reading
 from extract.subjects import Candidate, subject_candidates
+from extract.tables import load_table
+from models.facts import Place
 
 _TIE, _BEFORE = 2.0, 2.0
 """How much the clause's own grammar weighs beside what annotated news teaches of names, and the
@@ -22,13 +24,44 @@ def read_actor(reading: Reading, anchor: Anchor) -> str | None:
 
 
 def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:
-    """All that a figure's subject may be; the subject before counts for a pronoun left open."""
-    candidates = subject_candidates(reading, anchor, None, None)
-    name = _antecedent(reading, anchor)
-    for candidate in candidates:
-        if name is not None and candidate.name == name:
+    """All that a figure's subject may be, but no goals, plans and forecasts: those who have them.
+
+    The subject before counts for a pronoun left open.
+    """
+    found = subject_candidates(reading, anchor, None, None)
+    favoured = {_antecedent(reading, anchor), _planner(reading, anchor)} - {None}
+    for candidate in found:
+        if candidate.name in favoured:
             candidate.bonus = max(candidate.bonus, _BEFORE)
-    return candidates
+        elif "local0=subject generic" in candidate.features:
+            candidate.bonus = max(candidate.bonus, 1.0)
+    return [c for c in found if not _is_where(reading, anchor, c.name) and not _is_plan(c.name)]
+
+
+def _is_where(reading: Reading, anchor: Anchor, name: str) -> bool:
+    """Whether a place is only named behind, where it is acted: "will open a shop in Oslo"."""
+    named = reading.named.get(name)
+    start = reading.clauses.starts[anchor.first]
+    spans = [*named.mentions, *named.references] if isinstance(named, Place) else []
+    return bool(spans) and all(span[0] > start for span in spans)
+
+
+def _is_plan(name: str) -> bool:
+    """Whether a thing is an aim itself: "goal", "revised forecast", "track" of "on track"."""
+    return name.rpartition(" ")[2].lower() in load_table("aims")["plans"]
+
+
+def _planner(reading: Reading, anchor: Anchor) -> str | None:
+    """Whose goal or plan the clause speaks of: "Acme's goal is to", "its target is"."""
+    token = anchor.subject if anchor.subject is not None else anchor.first
+    phrase = next((p for p in reading.phrases if p.first <= token < p.last), None)
+    if phrase is None or not _is_plan(reading.clauses.lower[phrase.head]):
+        return None
+    owner = phrase.owner or (phrase.first, phrase.first + 1)
+    mention = reading.mention_at(owner[1] - 1) or reading.mention_at(owner[0])
+    if mention is not None:
+        return mention.named.name
+    return heading(reading.clauses, *owner) or None if phrase.owner else None
 
 
 def _antecedent(reading: Reading, anchor: Anchor) -> str | None:

@@ -50,10 +50,14 @@ def _is_ahead(when: When, published: date | None) -> bool:
 
 
 def read_deadline(reading: Reading, anchor: Anchor, kind: str) -> str | None:
-    """The likeliest deadline in ISO 8601; None when the article gives none."""
+    """The likeliest deadline in ISO 8601; None when the article gives none.
+
+    An open period ("from 2031", "until May") is given by the end that is told.
+    """
     candidates = deadline_candidates(reading, anchor, kind)
     weights = [score("deadline", when.features) + _nearness(when) for when in candidates]
-    return candidates[weights.index(max(weights))].iso
+    iso = candidates[weights.index(max(weights))].iso
+    return iso.strip("/") if iso else None
 
 
 def _nearness(when: When) -> float:

@@ -20,12 +20,19 @@ def read_targets(reading: Reading, figures: Sequence[Figure]) -> list[Target]:
     """The targets of what has been read: ahead-looking figures, and aims without an amount."""
     aims = read_aims(reading)
     found = list(numeric_targets(reading, figures, aims))
-    taken = [(target.start, target.end) for target in found]
-    for target in pledges(reading, aims):
-        if not any(start < target.end and target.start < end for start, end in taken):
+    valued = _valued_verbs(reading, found)
+    for target in pledges(reading, [aim for aim in aims if aim.verb not in valued]):
+        if not any(other.start < target.end and target.start < other.end for other in found):
             found.append(target)
-            taken.append((target.start, target.end))
     return sorted(found, key=lambda target: (target.start, target.end))
+
+
+def _valued_verbs(reading: Reading, targets: Sequence[Target]) -> set[int | None]:
+    """The verbs whose amounts are targets already: the "hired" of "2,000 are to be hired"."""
+    spans = [(target.start, target.end) for target in targets]
+    anchors = (anchor_of(reading, measure) for measure in reading.measures)
+    starts = {a.verb: reading.clauses.starts[a.first] for a in anchors}
+    return {v for v, char in starts.items() if any(s <= char < e for s, e in spans)}
 
 
 def numeric_targets(
