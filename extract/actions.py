@@ -53,10 +53,9 @@ def _planned_thing(reading: Reading, aim: Aim) -> str | None:
     end = extended(clauses, phrases, number, 1)
     if phrases[number].first < aim.verb:
         end = max(phrases[number].last, min(end, aim.verb))
-    first = max(phrases[number].first, aim.verb + 1) if _is_within(phrases[number], aim) else None
-    return (
-        heading(clauses, phrases[number].first if first is None else first, end, {aim.verb}) or None
-    )
+    thing = phrases[number]
+    within = thing.first < aim.verb < thing.head  # "its planned merger"
+    return heading(clauses, aim.verb + 1 if within else thing.first, end, {aim.verb}) or None
 
 
 def _planned_number(reading: Reading, aim: Aim) -> int | None:
