@@ -36,8 +36,10 @@ def read_aims(reading: Reading) -> list[Aim]:
     for token in range(len(reading.clauses.words)):
         for aim in _aims_at(reading, token):
             found.setdefault(aim.verb, aim)
+    cues = {aim.cue for aim in found.values()}
     for aim in _dated(reading):
-        found.setdefault(aim.verb, aim)
+        if aim.verb not in cues:
+            found.setdefault(aim.verb, aim)
     return [found[verb] for verb in sorted(found)]
 
 

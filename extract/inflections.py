@@ -26,7 +26,7 @@ def verb_forms() -> dict[str, str]:
     verbs, aims = load_table("verbs"), load_table("aims")
     irregular: dict[str, str] = load_table("irregular")["forms"]
     listed = {*verbs["level"], *verbs["change"], *verbs["nominal"], *verbs["speech"]}
-    listed |= {*aims["aim"], *aims["forecast"], *aims["pledge"]}
+    listed |= {*aims["aim"], *aims["forecast"], *aims["pledge"], *aims["scheduled"]}
     forms = {form: lemma for lemma in sorted(listed) for form in regular_forms(lemma)}
     return forms | irregular
 
