@@ -10,6 +10,7 @@ from typing import Any, Literal
 import click
 
 from bellwether import __version__, options
+from bellwether.entities_cli import entities
 from bellwether.sources_commands import sources
 from models.errors import BellwetherError
 
@@ -328,6 +329,9 @@ def new_publisher(source: str, url: str | None, checkout: Path, allow_private: b
 
     written = publishers.new_publisher(source, checkout, url=url, allow_private=allow_private)
     click.echo(publishers.report(written, checkout))
+
+
+main.add_command(entities)
 
 
 @main.command(short_help="Crawl, read and show a sample newsroom.")
