@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extract.anchors import Anchor, anchor_of
 from extract.attributions import read_attribution
-from extract.comparisons import Comparisons, read_comparisons
+from extract.comparisons import Comparisons, is_expected, own_period, read_comparisons
 from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.noun_phrases import extended, heading
@@ -33,7 +33,7 @@ def read_figures(reading: Reading) -> list[Figure]:
     previous = Previous()
     for number, measure in enumerate(reading.measures):
         anchor = anchor_of(reading, measure)
-        if number in comparisons.shares or not is_kept(reading, anchor):
+        if not is_kept(reading, anchor):
             continue
         figure = _figure(reading, anchor, measure, previous)
         found[number] = figure
@@ -70,18 +70,41 @@ def _compared(
 ) -> Figure:
     """A figure with its baseline and share; a baseline with the metric of what it became."""
     figure = found[number]
+    same = found.get(comparisons.carried.get(number, -1))
+    if same is not None:
+        figure = replace(figure, metric=same.metric, subject=same.subject)
     main = found.get(comparisons.baselines.get(number, -1))
     if main is not None:
-        figure = replace(figure, metric=main.metric, subject=main.subject)
+        figure = _as_baseline(reading, figure, main)
     before = next(
         (found[b] for b, m in comparisons.baselines.items() if m == number and b in found), None
     )
     part = next((s for s, whole in comparisons.shares.items() if whole == number), None)
     if before is not None:
-        figure = replace(figure, baseline=_baseline(before))
+        figure = replace(figure, baseline=_baseline(_as_baseline(reading, before, figure)))
     if part is not None:
         figure = replace(figure, share=_share(reading, reading.measures[part]))
     return figure
+
+
+def _as_baseline(reading: Reading, before: Figure, main: Figure) -> Figure:
+    """What was before: of the same metric and subject, in its own time, and past unless expected.
+
+    "up from 26 billion last year", "up from a projected 3 billion"
+    """
+    own = own_period(reading, before)
+    here = reading.context.published
+    period = own or (before.period if before.period != main.period else None)
+    if period is None and here is not None and main.status != "reported":
+        period = here.isoformat()[:4]
+    expected = is_expected(reading, before)
+    return replace(
+        before,
+        metric=main.metric,
+        subject=main.subject,
+        period=period or before.period,
+        status=before.status if expected else "reported",
+    )
 
 
 def _baseline(before: Figure) -> Baseline:

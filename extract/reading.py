@@ -12,6 +12,7 @@ from extract.entities import Entities, Named
 from extract.measures import Measure
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
+from extract.tables import load_table
 from models.facts import Organization, Quote
 
 if TYPE_CHECKING:
@@ -85,6 +86,17 @@ class Reading:
         by_name = {mention.named.name: mention.named for mention in self.mentions}
         return {name: by_name[name] for name in sorted(by_name, key=lambda n: -counts[n])}
 
+    @cached_property
+    def acting(self) -> Counter[str]:
+        """How often each name, or what stands for it, is the subject of a clause."""
+        clauses = self.clauses
+        subjects = (
+            mention.named.name
+            for mention in self.mentions
+            if clauses.deps[mention.last - 1].startswith("nsubj")
+        )
+        return Counter(subjects)
+
     def mention_at(self, token: int) -> Mention | None:
         """The name or reference that covers a token."""
         return next((m for m in self.mentions if m.first <= token < m.last), None)
@@ -117,7 +129,9 @@ def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
         end = place
         while end < len(clauses.words) and end not in taken and _is_proper(clauses, end, place):
             end += 1
-        if end > place and clauses.tags[end : end + 1] not in (["NN"], ["NNS"]):
+        ahead = clauses.tags[end : end + 1]
+        dated = clauses.lower[end - 1] in load_table("timing")["named"]
+        if end > place and ahead not in (["NN"], ["NNS"]) and not dated:
             runs.setdefault(clauses.slice(place, end), []).append((place, end))
         place = max(end, place + 1)
     return [

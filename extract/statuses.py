@@ -32,6 +32,7 @@ def status_signs(reading: Reading, anchor: Anchor) -> Iterator[str]:
     for level, verb in enumerate(verbs[:4]):
         yield from _verb_signs(clauses, verb, min(level, 2))
     first, last = clauses.sentence(anchor.head)
+    yield from _beside_signs(clauses, anchor, first)
     for token in range(max(first, anchor.first - 12), min(last, anchor.last + 8)):
         cue = _cue(clauses.lemmas[token], clauses.lower[token])
         if cue:
@@ -42,15 +43,32 @@ def status_signs(reading: Reading, anchor: Anchor) -> Iterator[str]:
     yield from _time_signs(reading, anchor, first, last)
 
 
+def _beside_signs(clauses: Clauses, anchor: Anchor, first: int) -> Iterator[str]:
+    """What stands right before the amount: "a projected", "from", "the forecast of"."""
+    yield f"kind={anchor.kind}"
+    yield f"preposition={anchor.preposition}"
+    if anchor.first > first:
+        yield f"right before={clauses.lemmas[anchor.first - 1]}"
+    for token in range(anchor.first - 1, max(first, anchor.first - 6) - 1, -1):
+        if clauses.tags[token][:2] == "NN":
+            cue = _cue(clauses.lemmas[token], clauses.lower[token])
+            yield f"noun {anchor.preposition}={clauses.lemmas[token] if cue else None}"
+            return
+        if is_verb(clauses, token):
+            return
+
+
 def _verb_signs(clauses: Clauses, verb: int, level: int) -> Iterator[str]:
     yield f"tag{level}={clauses.tags[verb]}"
     lemma = clauses.lemmas[verb]
     if _cue(lemma, lemma):
         yield f"verb{level}={lemma}"
     yield f"verb={lemma}"
+    yield f"tag{level}={clauses.tags[verb]} {lemma}"
     for child in clauses.children[verb]:
         if clauses.deps[child] in {"aux", "aux:pass", "mark"} and clauses.lower[child] in _modals():
             yield f"aux{level}={clauses.lower[child]}"
+            yield f"aux{level}={clauses.lower[child]} {lemma}"
             yield f"aux={clauses.lower[child]}"
 
 

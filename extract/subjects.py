@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.anchors import Anchor
+from extract.attributions import read_attribution
 from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
 from extract.holders import holders
@@ -57,6 +58,8 @@ def subject_candidates(
             candidate = found.setdefault(holder.name, Candidate(name=holder.name))
             candidate.features.update(ties)
             candidate.bonus = max(candidate.bonus, tie_bonus(holder.nature, place))
+    for name, candidate in found.items():
+        candidate.features.update(_article_features(reading, anchor, name))
     anaphor = anaphor_of(reading, anchor)
     form = wording.features[0] if wording else "no metric"
     about = _about(anchor, wording)
@@ -76,6 +79,21 @@ def subject_candidates(
         name="", features={"nothing", f"nothing|{anchor.kind}", f"nothing|{anaphor}"}
     )
     return [*found.values(), nothing]
+
+
+def _article_features(reading: Reading, anchor: Anchor, name: str) -> Iterator[str]:
+    """What the rest of the article says of a name: whether it speaks here, how often it acts."""
+    if name == _source(reading, anchor):
+        yield "says so"
+    acts = reading.acting.get(name, 0)
+    yield f"acts={min(acts, 4)}"
+    if name in reading.named:
+        yield f"most acting={acts == max(reading.acting.values(), default=0)}"
+
+
+def _source(reading: Reading, anchor: Anchor) -> str | None:
+    measure = anchor.measure
+    return read_attribution(reading, measure.start, measure.end) if measure else None
 
 
 def _about(anchor: Anchor, wording: Wording | None) -> list[str]:
@@ -276,9 +294,18 @@ def _thing_roles(
     yield "doer", anchor.doer.head if anchor.doer else None
     above = _verb_above(clauses, anchor.verb) if anchor.verb is not None else None
     yield "upper-subject", subject_of(clauses, above) if above is not None else None
+    if anchor.kind == "percent" and clauses.lower[anchor.last : anchor.last + 1] == ["of"]:
+        yield "whole", _head_behind(clauses, anchor.last)
     if phrase is not None:
         yield "metric", phrase.head
         yield "after-metric", phrase.last + 2 if phrase.last + 2 < len(clauses.words) else None
+
+
+def _head_behind(clauses: Clauses, preposition: int) -> int | None:
+    """The noun that follows a preposition, past articles and adjectives."""
+    last = clauses.sentence(preposition)[1]
+    tokens = range(preposition + 1, min(last, preposition + 6))
+    return next((i for i in tokens if clauses.tags[i][:2] == "NN"), None)
 
 
 def _thing_features(clauses: Clauses, thing: Phrase, role: str, phrase: Phrase | None) -> list[str]:

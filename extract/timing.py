@@ -1,15 +1,19 @@
 """When what a figure measures was or will be: the period among those the article names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from extract.anchors import Anchor
 from extract.clauses import Clauses, is_verb, path_up
 from extract.dates import period_iso
+from extract.numbers import read_number
 from extract.periods import PeriodMention
 from extract.ranker import best
 from extract.reading import Reading
+from extract.tables import load_table
 from extract.wordings import Wording
 
 _SPEAKING = frozenset(
@@ -57,7 +61,53 @@ def period_candidates(
         found.append(
             _when(anchor, status, wording, previous, ["before", f"before len={len(previous)}"])
         )
+        found += [
+            _when(anchor, status, wording, iso, [name])
+            for iso, name in ((year_away(previous, -1), "year before"),)
+            if iso is not None and _has(reading, anchor, "year earlier")
+        ]
+    found += [_when(anchor, status, wording, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
     return found + mention_candidates(reading, anchor, status)
+
+
+def _has(reading: Reading, anchor: Anchor, signs: str) -> bool:
+    """Whether the sentence has one of the phrases of a table in `timing.toml`."""
+    sentence = reading.clauses.sentence_text(anchor.first).lower()
+    return any(sign in sentence for sign in load_table("timing")[signs])
+
+
+def _lasting(reading: Reading, anchor: Anchor) -> Iterator[str]:
+    """The years from publication that a stretch such as "over five years" reaches over."""
+    published = reading.context.published
+    if published is None:
+        return
+    sentence = reading.clauses.sentence_text(anchor.first)
+    for found in _stretches().finditer(sentence):
+        number = read_number(found["count"], 0)
+        if number is not None and 1 < number.value < 60:
+            yield f"{published.year}/{published.year + int(number.value)}"
+
+
+@cache
+def _stretches() -> re.Pattern[str]:
+    links = "|".join(load_table("timing")["stretch"])
+    return re.compile(
+        rf"\b(?:{links}) (?:a |the )?(?:next |coming |following )?(?:further )?"
+        r"(?P<count>[\w-]+)[ -]years?\b",
+        re.IGNORECASE,
+    )
+
+
+def year_away(iso: str, years: int) -> str | None:
+    """The same days so many years later; None for an open period or one with no such day.
+
+    >>> year_away("2007-10/2007-12", -1), year_away("2024-02-29", 1)
+    ('2006-10/2006-12', None)
+    """
+    parts = iso.split("/")
+    if not all(parts) or (iso.endswith("02-29") and years % 4):
+        return None
+    return "/".join(f"{int(part[:4]) + years:04d}{part[4:]}" for part in parts)
 
 
 def _standing(reading: Reading, iso: str) -> Iterator[str]:
@@ -80,10 +130,26 @@ def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[Wh
         features.append(
             f"nearest={min(2, near.index(mention))}" if mention in near else "elsewhere"
         )
-        features.append(_tense(mention, reading.context.published))
-        features += [f"{feature}|{status}" for feature in features]
-        found.append(When(iso=iso, features=tuple(features), mention=mention))
+        tense = _tense(mention, reading.context.published)
+        for other, name in ((iso, "as read"), *_other_years(reading, mention, iso, tense)):
+            more = [*features, tense, name, f"{name} {tense}"]
+            more += [f"{feature}|{status}" for feature in more]
+            found.append(When(iso=other, features=tuple(more), mention=mention))
     return found
+
+
+def _other_years(
+    reading: Reading, mention: PeriodMention, iso: str, tense: str
+) -> Iterator[tuple[str, str]]:
+    """The year beside, for a time printed without a year: "in October" said of what is past."""
+    printed = reading.clauses.text[mention.start : mention.end].lower()
+    if not any(name in printed for name in load_table("timing")["yearless"]):
+        return
+    if re.search(r"\d{4}|\b(?:this|last|next|past)\b", printed):
+        return
+    other = year_away(iso, -1 if tense == "future" else 1)
+    if other is not None and tense in {"future", "past"}:
+        yield other, "other year"
 
 
 def _token(reading: Reading, mention: PeriodMention) -> int:

@@ -9,6 +9,7 @@ from extract.clauses import Clauses, is_verb
 from extract.noun_phrases import Phrase, extended, heading
 from extract.reading import Reading
 from extract.tables import load_table
+from models.facts import Organization, Person
 
 _BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
 _STOPS = frozenset(".,;:!?()\"'“”—–")
@@ -29,7 +30,12 @@ class Wording:
 
 def wordings(reading: Reading, anchor: Anchor, previous: str | None = None) -> Iterator[Wording]:
     """Every heading that the sentence offers; `previous` is the metric of the figure before."""
-    for form, text in (*_unit_forms(reading, anchor), *_verb_forms(anchor)):
+    plain_forms = (
+        *_unit_forms(reading, anchor),
+        *_verb_forms(anchor),
+        *_default_forms(reading, anchor),
+    )
+    for form, text in plain_forms:
         yield Wording(text=text, features=_features(anchor, form, f"words={len(text.split())}"))
     if previous:
         yield Wording(text=previous, features=_features(anchor, "previous"))
@@ -78,6 +84,9 @@ def _unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
     measure = anchor.measure
     if measure is not None and measure.per:
         yield "price per", f"price per {measure.per}"
+        nominal = nominal_noun(anchor.verb_lemma)
+        if nominal:
+            yield "nominal per", f"{nominal} per {measure.per}"
     if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
         return
     yield "unit", measure.unit
@@ -153,6 +162,39 @@ def _verb_forms(anchor: Anchor) -> Iterator[tuple[str, str]]:
         yield "verb", noun
 
 
+def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
+    """The headings that a verb and the kind of amount bring along, said or not.
+
+    "Acme fell 4%" is about its share price, "closed at $12" about the closing one.
+    """
+    nature = _subject_nature(reading, anchor)
+    for row in load_table("headings")["default"]:
+        fits = anchor.kind in row["kinds"] and nature in row.get("subjects", [nature])
+        if fits and anchor.verb_lemma in row.get("verbs", [anchor.verb_lemma]):
+            change = change_noun(anchor.verb_lemma)
+            for text in row["headings"]:
+                if change or "{change}" not in text:
+                    yield f"default {text} {nature}", text.format(change=change)
+
+
+def _subject_nature(reading: Reading, anchor: Anchor) -> str:
+    """What the clause speaks of: a body, an index, a person, a place or a thing."""
+    token = anchor.subject
+    if token is None:
+        return "none"
+    mention = reading.mention_at(token)
+    if mention is None:
+        index = reading.clauses.lemmas[token] in load_table("headings")["indices"]
+        return "index" if index else "thing"
+    named = mention.named
+    words = named.name.lower().split()
+    if set(words) & set(load_table("headings")["indices"]):
+        return "index"
+    if isinstance(named, Organization):
+        return "unlisted" if named.kind == "unlisted" else "body"
+    return "person" if isinstance(named, Person) else "place"
+
+
 def _phrase_wordings(
     reading: Reading, anchor: Anchor, number: int, place: int, previous: str | None
 ) -> Iterator[Wording]:
@@ -164,7 +206,8 @@ def _phrase_wordings(
     longer = heading(clauses, phrase.first, extended(clauses, reading.phrases, number), skip)
     relation = relation_of(reading, anchor, phrase)
     more = list(_phrase_features(reading, anchor, phrase, relation, place))
-    for form, text in _forms_of(reading, anchor, phrase, plain, longer, previous):
+    forms = _forms_of(reading, anchor, phrase, plain, longer, previous)
+    for form, text in (*forms, *_joint_forms(reading, anchor, phrase, longer)):
         crossed = (f"{form} {feature}" for feature in more)
         words = f"{form} words={min(6, len(text.split()))}"
         features = _features(anchor, f"{form}:{relation}", words, *crossed, *more)
@@ -195,6 +238,40 @@ def _forms_of(
         yield "price", f"price of {plain}"
         if anchor.measure and anchor.measure.per:
             yield "per", f"{plain} price per {anchor.measure.per}"
+
+
+def _joint_forms(
+    reading: Reading, anchor: Anchor, phrase: Phrase, longer: str
+) -> Iterator[tuple[str, str]]:
+    """Headings of a phrase and what the clause says of it.
+
+    "debt stands at 60% of GDP" -> "debt as share of GDP"; "the economy grew" -> "economic growth"
+    """
+    clauses = reading.clauses
+    subject = _subject_phrase(reading, anchor)
+    whole = clauses.lower[anchor.last : phrase.first] == ["of"] and anchor.kind == "percent"
+    if subject is not None and whole and subject.last <= anchor.first:
+        yield "as share", f"{_plain(clauses, subject)} as share of {longer}"
+    change = change_noun(anchor.verb_lemma) or nominal_noun(anchor.verb_lemma)
+    adjective = load_table("headings")["adjectives"].get(clauses.lemmas[phrase.head])
+    if change and adjective:
+        yield "adjective", f"{adjective} {change}"
+    mention = reading.mention_at(phrase.head)
+    if mention is not None and (anchor.kind == "percent" or anchor.verb_class == "nominal"):
+        nominal = nominal_noun(anchor.verb_lemma) or "stake"
+        yield "named", f"{nominal} {'in' if nominal == 'stake' else 'of'} {mention.named.name}"
+
+
+def _subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:
+    token = anchor.subject
+    if token is None:
+        return anchor.doer
+    return next((p for p in reading.phrases if p.first <= token < p.last), anchor.doer)
+
+
+def _plain(clauses: Clauses, phrase: Phrase) -> str:
+    """A phrase as a heading without its possessor."""
+    return heading(clauses, phrase.first, phrase.last, range(*phrase.owner or (0, 0)))
 
 
 @cache
