@@ -14,7 +14,7 @@ from extract.relevance import is_kept
 from extract.statuses import read_status
 from extract.subjects import read_subject
 from extract.timing import read_period
-from models.facts import Baseline, Figure, Share
+from models.facts import Baseline, Figure, FigureStatus, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +97,13 @@ def _as_baseline(reading: Reading, before: Figure, main: Figure) -> Figure:
     period = own or (before.period if before.period != main.period else None)
     if period is None and here is not None and main.status != "reported":
         period = here.isoformat()[:4]
-    expected = is_expected(reading, before)
+    status: FigureStatus = "forecast" if is_expected(reading, before) else "reported"
     return replace(
         before,
         metric=main.metric,
         subject=main.subject,
         period=period or before.period,
-        status=before.status if expected else "reported",
+        status=status,
     )
 
 

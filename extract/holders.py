@@ -51,6 +51,8 @@ def _ties(reading: Reading, anchor: Anchor, wording: Wording | None) -> Iterator
             yield "subject", subject.head
             if clauses.tags[subject.head] == "PRP":
                 yield from _before(reading, subject.head)
+    elif subject is not None and not is_measured(clauses, subject):
+        yield "itself", subject.head
     upper = _upper(clauses, anchor)
     if upper is not None:
         yield "upper", upper

@@ -1,6 +1,6 @@
 """Whose a figure is: the company, place or thing that a sentence says it of, by name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from extract.anchors import Anchor
@@ -34,7 +34,20 @@ def read_subject(
 ) -> str | None:
     """The likeliest subject of a measure whose metric is `wording`."""
     candidates = subject_candidates(reading, anchor, wording, previous)
+    for candidate in candidates:
+        candidate.bonus += sign_bonus(candidate.features)
     return likeliest("subject", candidates)
+
+
+def sign_bonus(features: Collection[str]) -> float:
+    """What speaks for or against a subject beyond what was learnt.
+
+    Who only reports a figure is not its subject, unless its own clause ties them to it.
+    """
+    ties = load_table("ties")
+    tied = any(feature.startswith("local=") for feature in features)
+    signs: dict[str, float] = ties["signs"] if tied else {**ties["signs"], **ties["untied"]}
+    return sum(weight for sign, weight in signs.items() if sign in features)
 
 
 def likeliest(task: str, candidates: list[Candidate]) -> str | None:

@@ -35,8 +35,12 @@ def read_period(
 ) -> str | None:
     """The likeliest period of a measure in ISO 8601; None when it is open.
 
-    What is reported without a date is of the day, month or year of publication.
+    What is reported without a date is of the day, month or year of publication; what is to come
+    "over five years", with no other time beside it, takes these years.
     """
+    if status != "reported" and not any(True for _ in _printed_here(reading, anchor)):
+        for years in _lasting(reading, anchor):
+            return years
     candidates = period_candidates(reading, anchor, status, wording, previous)
     number = best("period", [candidate.features for candidate in candidates])
     return candidates[number].iso if number is not None else None
@@ -68,6 +72,12 @@ def period_candidates(
         ]
     found += [_when(anchor, status, wording, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
     return found + mention_candidates(reading, anchor, status)
+
+
+def _printed_here(reading: Reading, anchor: Anchor) -> Iterator[PeriodMention]:
+    """The periods of the sentence."""
+    here = reading.clauses.sentence_of[anchor.head]
+    return (m for m in reading.periods if reading.clauses.sentence_of[_token(reading, m)] == here)
 
 
 def _has(reading: Reading, anchor: Anchor, signs: str) -> bool:
@@ -119,9 +129,7 @@ def _standing(reading: Reading, iso: str) -> Iterator[str]:
 def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[When]:
     """The periods printed in the sentence and before it."""
     found = []
-    here = reading.clauses.sentence_of[anchor.head]
-    near = [m for m in reading.periods if reading.clauses.sentence_of[_token(reading, m)] == here]
-    near.sort(key=lambda m: _gap(reading, anchor, m))
+    near = sorted(_printed_here(reading, anchor), key=lambda m: _gap(reading, anchor, m))
     for mention in reading.periods:
         iso = period_iso(mention.period)
         features = list(_mention_features(reading, anchor, mention))

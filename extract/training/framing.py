@@ -42,7 +42,7 @@ from .choices import Group, learn
 from .likeness import alike, days, same_days
 
 LEAVE_OUT_EVERY = 5
-PULLS = {"actor": 15.0, "pledge": 3.0}
+PULLS = {"actor": 15.0, "pledge": 3.0, "metric": 4.0, "subject": 8.0, "period": 4.0, "status": 2.0}
 """How strongly the weights of a task are pulled to zero, where 1 isn't best by cross-validation."""
 Groups = dict[str, list[Group]]
 

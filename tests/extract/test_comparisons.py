@@ -1,30 +1,8 @@
 """What an amount is compared with, and which part of a whole it is."""
 
-from datetime import date
-
 import pytest
 
-from extract.context import Context
-from extract.dates import read_periods
-from extract.entities import Entities
-from extract.figures import read_figures
-from extract.money import read_measures
-from extract.pipeline import load_pipeline
-from extract.reading import Reading, read_reading
-from models.facts import Figure
-
-PUBLISHED = date(2024, 5, 20)
-
-
-def figures(text: str) -> dict[str, Figure]:
-    """The figures of a text by the words of their amounts."""
-    context = Context(published=PUBLISHED)
-    doc = load_pipeline()(text)
-    measures, periods = read_measures(doc, context), read_periods(doc, context)
-    nobody = Entities(organizations=(), people=(), places=())
-    reading: Reading = read_reading(doc, measures, periods, nobody, [], context)
-    return {figure.text: figure for figure in read_figures(reading)}
-
+from tests.extract.framed import figures
 
 BASELINES = [
     ("Output rose to 40,000 tonnes from 35,000 tonnes a year earlier.", "40,000 tonnes", 35000),

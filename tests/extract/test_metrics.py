@@ -1,0 +1,39 @@
+"""The heading of a figure: words that it must have."""
+
+import pytest
+
+from tests.extract.framed import figure, figures
+
+METRICS = [
+    ("[O Norvik]'s revenue reached €4.2 billion last year.", "revenue"),
+    ("Revenue at [O Norvik] rose 12% last year.", "revenue"),
+    ("[O Norvik] reported a net profit of $30 million.", "net profit"),
+    ("[O Norvik] made a loss of $30 million.", "loss"),
+    ("[O Norvik] employs 3,400 people in [L Oslo].", "employees"),
+    ("The mine produces 40,000 tonnes of copper a year.", "copper"),
+    ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
+    ("The unemployment rate stood at 5.1% in April.", "unemployment rate"),
+    ("Crude oil prices rose to $81 a barrel on Friday.", "oil price"),
+    ("[O Norvik] spent $5 million on roads.", "spending roads"),
+    ("[O Norvik] will invest $9 million in a new plant.", "investment"),
+    ("[O Norvik] agreed to pay a fine of $7 million.", "fine"),
+    ("[O Norvik] owns a 20% stake in [O Tessel].", "stake"),
+    ("The bridge cost €300 million.", "cost"),
+    ("The economy grew 2.1% in 2023.", "growth econom"),
+    ("Exports of wine totalled 4 million litres in 2023.", "exports"),
+    ("[O Norvik] will close 40 stores in [L Freedonia].", "stores"),
+    ("[O Norvik] has 250 stores in [L Freedonia].", "stores"),
+    ("Inflation slowed to 3.4% in March.", "inflation"),
+    ("The city's AI sales revenue reached 60 million yuan in 2023.", "AI sales revenue"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), METRICS)
+def test_metrics(text: str, words: str) -> None:
+    metric = (figure(text).metric or "").lower()
+    assert all(word.lower() in metric for word in words.split())
+
+
+def test_a_second_figure_of_one_clause_keeps_the_metric() -> None:
+    found = figures("Net profit rose 9% to $12 million in 2023.")
+    assert "net profit" in (found["$12 million"].metric or "")

@@ -1,0 +1,33 @@
+"""Whose a figure is."""
+
+import pytest
+
+from tests.extract.framed import figure, figures
+
+SUBJECTS = [
+    ("[O Norvik] reported a net profit of $30 million.", "Norvik"),
+    ("[O Norvik]'s revenue reached €4.2 billion last year.", "Norvik"),
+    ("Revenue at [O Norvik] rose 12% last year.", "Norvik"),
+    ("[O Norvik] is an airline. The company carried 3 million passengers in 2023.", "Norvik"),
+    ("[O Norvik] is an airline. Its sales were $30 million in 2023.", "Norvik"),
+    ("Unemployment in [L Freedonia] fell to 5.1% in April.", "Freedonia"),
+    ("[L Freedonia]'s exports rose 5% in 2023.", "Freedonia"),
+    ("[L Freedonia] exported 40 million tonnes of wheat in 2023.", "Freedonia"),
+    ("[O Norvik] said on Monday that it would cut 900 jobs.", "Norvik"),
+    ("[O Norvik] will cut 900 jobs, [P Ann Lee], its chief executive, said.", "Norvik"),
+    ("Sales at [O Tessel] fell 4%, according to [O Marktwacht].", "Tessel"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), SUBJECTS)
+def test_subjects(text: str, subject: str) -> None:
+    assert figure(text).subject == subject
+
+
+def test_each_of_two_clauses_has_its_own() -> None:
+    found = figures("[O Norvik] sold 300 trucks in 2023 and [O Tessel] sold 200 trucks in 2023.")
+    assert [found["300 trucks"].subject, found["200 trucks"].subject] == ["Norvik", "Tessel"]
+
+
+def test_nobody_is_named() -> None:
+    assert figure("It rose 3% on Friday.").subject is None

@@ -1,0 +1,42 @@
+"""When a figure was or will be, read on Monday 20 May 2024."""
+
+import pytest
+
+from extract.timing import year_away
+from tests.extract.framed import figure, figures
+
+PERIODS = [
+    ("[O Norvik] sold 300 trucks in 2022.", "2022"),
+    ("[O Norvik]'s revenue reached €4.2 billion last year.", "2023"),
+    ("In the first quarter [O Norvik] sold 300 trucks.", "2024-01/2024-03"),
+    ("[O Norvik] plans to build 300 trucks by 2027.", "2027"),
+    ("Unemployment in [L Freedonia] fell to 5.1% in April.", "2024-04"),
+    ("[O Norvik] sold 300 trucks in October.", "2023-10"),
+    ("Output is expected to reach 90 million tonnes in 2030.", "2030"),
+    ("[O Norvik] plans to spend $9 million over five years.", "2024/2029"),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), PERIODS)
+def test_periods(text: str, period: str) -> None:
+    assert figure(text).period == period
+
+
+def test_two_years_of_one_sentence_go_to_their_own_figures() -> None:
+    found = figures("[O Norvik] sold 300 trucks in 2022 and 400 trucks in 2023.")
+    assert [found["300 trucks"].period, found["400 trucks"].period] == ["2022", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("iso", "years", "other"),
+    [
+        ("2023", 1, "2024"),
+        ("2023-10", -1, "2022-10"),
+        ("2023-10/2023-12", -1, "2022-10/2022-12"),
+        ("2024-02-29", 1, None),
+        ("2024-02-29", 4, "2028-02-29"),
+        ("/2023", 1, None),
+    ],
+)
+def test_year_away(iso: str, years: int, other: str | None) -> None:
+    assert year_away(iso, years) == other
