@@ -12,6 +12,9 @@ from models.pages import StoredPage
 READ_LANGUAGES = frozenset({"en", None})
 """ISO 639-1 codes of what the pipeline was trained on; an unknown language is tried."""
 
+MOST_CHARACTERS = 60_000
+"""A longer text is kept without facts: twice the longest of 108 articles measured."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
@@ -43,13 +46,18 @@ def load_reader() -> ReadStored:
                 article=None, facts=Facts(pipeline_version=version), problems=reading.problems
             )
         article = with_listing(reading.article, page)
-        if article.language in READ_LANGUAGES:
+        if len(article.text) > MOST_CHARACTERS:
+            facts = Facts(problems=(TOO_LONG,), pipeline_version=version)
+        elif article.language in READ_LANGUAGES:
             facts = next(read_articles(nlp, [article]))
         else:
             facts = unread_language(article.language, version)
         return Reading(article=article, facts=facts, problems=reading.problems)
 
     return read
+
+
+TOO_LONG = f"the text is longer than {MOST_CHARACTERS:,} characters: no facts were read"
 
 
 def with_listing(article: Article, page: StoredPage) -> Article:

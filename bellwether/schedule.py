@@ -48,6 +48,15 @@ class SchedulerFailed(BellwetherError):
         super().__init__(f"`{command}` failed: {answer.strip() or 'it gave no reason'}")
 
 
+class PathRefused(BellwetherError):
+    """A path that would write lines of its own into a crontab or unit file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{str(path)!r} has a line break or control character in it: name a path without."
+        )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Schedule:
     """What is to run, and how often."""
@@ -58,6 +67,12 @@ class Schedule:
     every_minutes: int = 60
     program: str = ""
     """The `bellwether` script; empty finds it beside the running Python."""
+
+    def __post_init__(self) -> None:
+        """Raises PathRefused."""
+        for path in filter(None, (self.db_path, self.sources)):
+            if not (str(path).isprintable() and str(path.resolve()).isprintable()):
+                raise PathRefused(path)
 
     @property
     def name(self) -> str:
@@ -115,7 +130,7 @@ def systemd_service(schedule: Schedule) -> str:
     """The unit that does one run."""
     command = " ".join(_systemd_quoted(word) for word in schedule.command)
     return f"""[Unit]
-Description=Bellwether: fetch and read the news into {schedule.db_path.name}
+Description=Bellwether: fetch and read the news into {schedule.db_path.name.replace("%", "%%")}
 Wants=network-online.target
 After=network-online.target
 

@@ -37,7 +37,10 @@ class Limits:
     """What one job may take."""
 
     seconds: float = 60.0
-    memory_bytes: int = 1_000_000_000
+    """On the clock: a machine with much else to do is given time."""
+    computing_s: float = 10.0
+    """Of the processor."""
+    memory_bytes: int = 500_000_000
     """On top of what the worker holds before the job."""
     jobs: int = 1000
     """After so many the worker is replaced, and what it leaked is freed."""
@@ -200,6 +203,8 @@ class _Pool:
             raise WorkerBroken(f"The reader died while starting ({_ending(worker.process)}).")
         if worker.process.exitcode == -signal.SIGALRM:
             return _too_slow(self._limits)
+        if worker.process.exitcode == -signal.SIGPROF:
+            return Failed(f"reading takes more than {self._limits.computing_s:g} s of computing")
         return Failed("the reader died", _ending(worker.process))
 
     def _remove(self, worker: _Worker, *, kill: bool = False) -> None:
@@ -269,15 +274,21 @@ def _failure(reason: str, error: Exception) -> Failed:
 
 @contextmanager
 def _limited(limits: Limits) -> Iterator[None]:
-    """The kernel ends the process when the time is up (even one that its parent has left), and
-    refuses memory beyond the limit."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_S)
+    """The kernel ends the process when its time on the clock (even one that its parent has left)
+    or on the processor is up, and refuses memory beyond the limit."""
+    timers = {
+        signal.SIGALRM: (signal.ITIMER_REAL, limits.seconds + GRACE_S),
+        signal.SIGPROF: (signal.ITIMER_PROF, limits.computing_s),
+    }
+    for number, (timer, seconds) in timers.items():
+        signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(timer, seconds)
     _limit_memory(limits.memory_bytes)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for timer, _ in timers.values():
+            signal.setitimer(timer, 0)
         _limit_memory(None)
 
 

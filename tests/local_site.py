@@ -26,6 +26,8 @@ class Answer:
     """Wait before answering."""
     endless: bytes = b""
     """Send this again and again for ever..."""
+    endless_head: bool = False
+    """Send headers for ever."""
     every_s: float = 0.0
     """...with such pauses."""
 
@@ -97,6 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
             for name, value in headers.items():
                 if value is not None:
                     self.send_header(name, value)
+            while answer.endless_head:
+                self.wfile.write(b"X-Header: " + b"x" * 1000 + b"\r\n")
             self.end_headers()
             self.wfile.write(answer.body)
             while answer.endless:

@@ -2,11 +2,13 @@
 
 import gzip
 import sqlite3
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from backports import zstd
 
 from bellwether.crawl import NothingToCrawl, UnknownSource, crawl
 from crawler.options import CrawlOptions
@@ -150,6 +152,47 @@ def test_each_failure_leaves_its_reason(site: LocalSite, run: Crawl, db_path: Pa
     assert found["http://no-such-host.invalid/x"] == ("retry", "host not found")
     assert (summary.total("pages"), summary.total("failed"), summary.total("refused")) == (1, 12, 1)
     assert len(rows(db_path, "SELECT id FROM problems WHERE stage = 'crawl'")) == 13
+
+
+def test_bombs_of_every_coding_are_given_up(site: LocalSite, run: Crawl, db_path: Path) -> None:
+    plain = b"<html>" + b" " * 100_000_000
+    bombs = {
+        "gzip": gzip.compress(plain, 1), "deflate": zlib.compress(plain, 1),
+        "zstd": zstd.compress(plain), "gzip, gzip": gzip.compress(gzip.compress(plain, 1)),
+    }  # fmt: skip
+    for coding, body in bombs.items():
+        site.page("/" + coding.replace(", ", "-"), body, headers={"Content-Encoding": coding})
+    run(source(urls=tuple(site.base + path for path in site.answers)))
+    found = rows(db_path, "SELECT DISTINCT state, reason FROM urls")
+    assert found == [("failed", "larger than 8 MB")]
+    assert len(site.asked()) == len(bombs)
+
+
+def test_links_lead_to_no_private_address(
+    site: LocalSite, db_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", site.base)
+    hosts = ["localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"]
+    links = [f"http://{host}:{site.port}/{number}" for number, host in enumerate(hosts)]
+    links.append("http://169.254.169.254/latest/meta-data/")
+    feed = site.feed("/rss", [*links, "file:///etc/passwd", site.article("/fine")])
+    options = CrawlOptions(private_hosts=("127.0.0.1",))
+    crawl(db_path, [source(feeds=(feed,))], options=options)
+    assert site.asked() == ["/rss", "/fine"]
+    states = dict(rows(db_path, "SELECT reason, count(*) FROM urls GROUP BY 1"))
+    assert states == {None: 2, "private address": len(links)}
+
+
+def test_what_one_host_told_us_is_not_told_to_another(site: LocalSite, run: Crawl) -> None:
+    feed = site.feed("/rss", [site.article("/a")], headers={"ETag": '"one"', "Set-Cookie": "a=1"})
+    run(source(feeds=(feed,)))
+    target = f"http://localhost:{site.port}/rss2"
+    site.page("/rss", status=302, headers={"Location": target, "Set-Cookie": "b=1"})
+    site.feed("/rss2", [site.base + "/a"])
+    run(source(feeds=(feed,)))
+    asked = {request.path: request.headers for request in site.requests}
+    assert asked["/rss"]["If-None-Match"] == '"one"'
+    assert not {"If-None-Match", "If-Modified-Since", "Cookie", "Referer"} & set(asked["/rss2"])
 
 
 @pytest.mark.parametrize(

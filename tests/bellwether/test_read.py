@@ -89,6 +89,43 @@ def test_a_bad_page_harms_no_other(path: Path, word: str, reason: str, detail: s
     db.close()
 
 
+WORDS = "Nord Steel said on Monday that it will build a mill in Ohio by {year} for 200 workers. "
+STORY = "".join(f"<p>{WORDS.format(year=2030 + n)}</p>" for n in range(4))
+HOSTILE = {
+    "nested tags": STORY + "<div>" * 1_000_000,
+    "nested tables": "<table><tr><td>" * 350_000 + STORY,
+    "one text": f"{STORY}<p>{'x' * 50_000_000}</p>",
+    "long text": "".join(f"<p>{WORDS.format(year=n)}</p>" for n in range(40_000)),
+    "many elements": STORY + "<p>A mill opens." * 500_000,
+    "attributes": f"{STORY}<p {' '.join(f'a{n}=1' for n in range(200_000))}>",
+    "numbers": STORY + "".join(f"<p>{'$1 ' * 300_000}</p>"),
+    "data": STORY + f"<script type='application/ld+json'>{'[' * 3_000_000}</script>",
+}
+SPAN = "<table><tr><td colspan=1000000000 rowspan=1000000000>1</td></tr></table>"
+
+
+def in_full(inner: str) -> str:
+    head = "<title>A mill for Ohio</title></head><body><article><h1>A mill for Ohio</h1>"
+    return f"<!doctype html><html><head>{head}{inner}</article></body></html>"
+
+
+def test_hostile_pages_end_as_problems_within_their_limits(path: Path) -> None:
+    crawled(path, [in_full(inner) for inner in (STORY + SPAN, *HOSTILE.values(), STORY)])
+    limits = Limits(seconds=300.0)
+    assert (limits.computing_s, limits.memory_bytes) == (10.0, 500_000_000)
+    summary = read_pages(path, workers=1, limits=limits)
+    assert summary.pages + summary.failed == len(HOSTILE) + 2
+    db = open_database(path)
+    fine = db.conn.execute("SELECT page_id FROM articles WHERE title = 'A mill for Ohio'")
+    assert {1, len(HOSTILE) + 2} <= {page_id for (page_id,) in fine}
+    told = db.conn.execute(
+        "SELECT DISTINCT coalesce(problems.page_id, articles.page_id) FROM problems "
+        "LEFT JOIN articles ON articles.id = article_id"
+    )
+    assert {page_id for (page_id,) in told} >= set(range(2, len(HOSTILE) + 2))
+    db.close()
+
+
 def test_a_page_that_kills_its_reader_is_not_tried_for_ever(path: Path) -> None:
     crawled(path, [page("Bad", "DIE")])
     assert [read_pages(path, make_reader=make_reader).failed for _ in range(4)] == [1, 1, 0, 0]

@@ -1,3 +1,4 @@
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from bellwether import schedule as module
 from bellwether.schedule import (
     BadInterval,
+    PathRefused,
     Schedule,
     SchedulerFailed,
     SchedulerMissing,
@@ -25,6 +27,19 @@ def schedule(every: str = "1h", db_path: str = "/data/news.db", **more: Any) -> 
     program = "/opt/bellwether/bin/bellwether"
     minutes = parse_interval(every)
     return Schedule(db_path=Path(db_path), every_minutes=minutes, program=program, **more)
+
+
+@pytest.mark.parametrize("name", ["a\nExecStart=/bin/sh", "a\r* * * * * sh", "a\x00", "a\u2028b"])
+def test_a_path_cannot_write_lines_of_its_own(name: str) -> None:
+    with pytest.raises(PathRefused, match="name a path without"):
+        schedule(db_path=f"/data/{name}.db")
+    with pytest.raises(PathRefused):
+        schedule(sources=Path(f"/data/{name}.toml"))
+
+
+@pytest.mark.parametrize("name", ["../../etc/cron.d/x", "x;rm -rf ~", "$(id)", "%n", "-", "é/ü"])
+def test_a_path_names_no_file_elsewhere(name: str) -> None:
+    assert re.fullmatch(r"bellwether[a-z-]*", schedule(db_path=f"/data/{name}.db").name)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ def call(what: str) -> Any:
         Path(path).touch()
     while verb == "await" and not Path(path).exists():
         time.sleep(0.01)
+    while what == "spin":
+        pass
     if what == "cores":
         return os.environ["OMP_NUM_THREADS"]
     return what
@@ -67,6 +69,12 @@ def test_a_death_between_others() -> None:
     outcomes = run(["a", "exit", "b", "exit", "c"], count=1)
     died = Failed("the reader died", "exit code 7")
     assert outcomes == [Done("a"), died, Done("b"), died, Done("c")]
+
+
+def test_computing_is_limited_apart_from_the_clock() -> None:
+    outcomes = run(["a", "spin", "b"], count=1, seconds=60.0, computing_s=0.3)
+    spun = Failed("reading takes more than 0.3 s of computing")
+    assert outcomes == [Done("a"), spun, Done("b")]
 
 
 def test_a_worker_killed_while_idle_costs_at_most_a_job() -> None:

@@ -1,7 +1,11 @@
+import time
+
 import pytest
 
 from crawler.feeds import read_feed
 from crawler.links import Link
+from crawler.sitemaps import read_sitemap
+from tests.local_site import LocalSite
 
 BASE = "https://a.com/feed"
 ITEM = "<item><title>{title}</title><link>{link}</link>{more}</item>"
@@ -103,6 +107,39 @@ def test_an_article_listed_twice_is_one() -> None:
         ITEM.format(title="Said later", link="https://a.com/a", more=""),
     )
     assert read_feed(body, BASE).articles == (Link(url="https://a.com/a", title="Said later"),)
+
+
+FEED = "<rss><channel><item><title>{}</title><link>https://a.com/1</link></item></channel></rss>"
+QUADRATIC = "<!DOCTYPE r [<!ENTITY a '" + "a" * 100_000 + "'>]>" + FEED.format("&a;" * 20_000)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        QUADRATIC,
+        "<!DOCTYPE r [<!ENTITY % p SYSTEM 'file:///dev/zero'> %p;]>" + FEED.format("T"),
+        FEED.format("<b>" * 500_000),
+        FEED.format("T" * 5_000_000),
+        '{"version": "https://jsonfeed.org/version/1", "items": ' + "[" * 1_000_000,
+        '{"version": "https://jsonfeed.org/version/1", "items": ' + "9" * 1_000_000 + "}",
+    ],
+    ids=["quadratic", "parameter entity", "nested", "long", "nested json", "long number"],
+)
+def test_hostile_feeds_end(body: str) -> None:
+    began = time.process_time()
+    assert len(str(read_feed(body.encode(), BASE))) < 6_000_000
+    assert time.process_time() - began < 10
+
+
+def test_nothing_a_feed_names_is_fetched(site: LocalSite) -> None:
+    names = f"<!DOCTYPE r SYSTEM '{site.base}/dtd' [<!ENTITY x SYSTEM '{site.base}/entity'>]>"
+    style = f"<?xml-stylesheet href='{site.base}/style'?>"
+    include = f"<i:include xmlns:i='http://www.w3.org/2001/XInclude' href='{site.base}/part'/>"
+    body = style + names + FEED.format("&x;" + include)
+    assert len(read_feed(body.encode(), BASE).articles) == 1
+    sitemap = f"{names}<urlset><url><loc>https://a.com/1</loc>{include}&x;</url></urlset>"
+    assert len(read_sitemap(sitemap.encode(), BASE).articles) == 1
+    assert site.asked(robots=True) == []
 
 
 def test_entities_are_neither_expanded_nor_fetched() -> None:

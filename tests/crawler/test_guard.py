@@ -104,6 +104,15 @@ def test_redirects_out_of_an_allowed_host_are_refused(site: LocalSite) -> None:
     assert "/in" not in site.asked()
 
 
+def test_robots_txt_leads_to_no_private_address(site: LocalSite) -> None:
+    secret = f"http://localhost:{site.port}/secret"
+    site.page("/robots.txt", status=302, headers={"Location": secret})
+    options = CrawlOptions(private_hosts=("127.0.0.1",))
+    with pytest.raises(FetchFailed):
+        fetch_one(site.article("/a"), options=options)
+    assert site.asked(robots=True) == ["/robots.txt"]
+
+
 def test_nothing_private_is_told_to_another_host(site: LocalSite) -> None:
     target = f"http://localhost:{site.port}/in"
     site.page(

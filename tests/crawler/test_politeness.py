@@ -90,8 +90,9 @@ def test_a_site_that_wants_rest_gets_it(site: LocalSite, db_path: Path) -> None:
         ({"endless": b" ", "every_s": 0.02}, "timed out"),
         ({"delay_s": 3.0}, "timed out"),
         ({"endless": b"x" * 100_000}, "larger than 8 MB"),
+        ({"endless_head": True}, "connection failed"),
     ],
-    ids=["dripping", "silent", "endless"],
+    ids=["dripping", "silent", "endless", "endless headers"],
 )
 def test_answers_without_end(
     site: LocalSite, db_path: Path, how: dict[str, Any], reason: str
