@@ -1,5 +1,6 @@
 """Stretches of the calendar as periods: days, weeks, months, quarters, years, decades."""
 
+import functools
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -108,6 +109,7 @@ def year_before(period: Period, count: int = 1) -> Period:
     )
 
 
+@functools.lru_cache(maxsize=2048)
 def period_iso(period: Period) -> str:
     """The period as ISO 8601: a year, month or day, or start/end where either may be open.
 

@@ -1,11 +1,13 @@
 """What has been read out of a doc so far, side by side, for the readers that tie it together."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extract.calendar import period_iso
 from extract.clauses import Clauses, read_clauses
 from extract.context import Context
 from extract.entities import Entities, Named
@@ -43,7 +45,18 @@ class Reading:
 
     def measures_in(self, tokens: range) -> int:
         """How many measures begin within the tokens."""
-        return sum(self.clauses.token_at(m.start) in tokens for m in self.measures)
+        starts = self.measure_starts
+        return max(0, bisect_left(starts, tokens.stop) - bisect_left(starts, tokens.start))
+
+    @cached_property
+    def measure_starts(self) -> list[int]:
+        """The first token of each measure, in order."""
+        return sorted(self.clauses.token_at(measure.start) for measure in self.measures)
+
+    @cached_property
+    def printed_periods(self) -> frozenset[str]:
+        """Every period that the text prints, as ISO 8601."""
+        return frozenset(period_iso(mention.period) for mention in self.periods)
 
     @cached_property
     def measure_tokens(self) -> frozenset[int]:

@@ -122,7 +122,7 @@ def year_away(iso: str, years: int) -> str | None:
 
 def _standing(reading: Reading, iso: str) -> Iterator[str]:
     """Whether the article prints the period of its publication anywhere."""
-    if any(period_iso(mention.period) == iso for mention in reading.periods):
+    if iso in reading.printed_periods:
         yield f"printed {len(iso)}"
 
 
