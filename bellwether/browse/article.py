@@ -21,6 +21,13 @@ VERSIONS = """
 SELECT id, version, is_current, modified, added_at FROM articles
 WHERE key = :key ORDER BY version
 """
+COPIES = """
+SELECT articles.id, articles.title, articles.publisher, articles.published, copies.kind
+FROM copies JOIN articles ON articles.id = copies.article_id
+WHERE copies.original_id = (SELECT original_id FROM copies WHERE article_id = :id)
+  AND copies.article_id <> :id
+ORDER BY copies.kind <> 'original', articles.published_date LIMIT 50
+"""
 NAMES = """
 SELECT appearances.*, coalesce(organization_id, person_id, place_id) AS row_id,
   CASE WHEN organization_id IS NOT NULL THEN 'organization'
@@ -77,6 +84,7 @@ async def article_page(datasette: Datasette, article_id: str) -> dict[str, Any]:
         "original": web_address(article["canonical_url"]) or web_address(article["url"]),
         "authors": json.loads(article["authors"]),
         "versions": await select(db, VERSIONS, {"key": article["key"]}),
+        "copies": await select(db, COPIES, {"id": article_id}),
         "groups": groups,
         "body": _body(datasette, article["text"], groups, mentions),
     }

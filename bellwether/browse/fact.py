@@ -22,6 +22,16 @@ DERIVED = """
 SELECT kind, value, unit, flag, explanation FROM derived
 WHERE :id IN (figure_id, target_id) ORDER BY id
 """
+SOURCES = """
+SELECT count(DISTINCT coalesce(copies.original_id, same.article_id)) AS sources,
+  count(DISTINCT same.article_id) AS articles
+FROM figures AS same JOIN articles ON articles.id = same.article_id AND articles.is_current
+LEFT JOIN copies ON copies.article_id = same.article_id
+WHERE same.subject IS :subject AND lower(same.metric) IS lower(:metric)
+  AND same.amount = :amount AND same.amount_high IS :amount_high
+  AND same.currency IS :currency AND same.unit IS :unit AND same.period IS :period
+"""
+"""How many articles state a figure, and how many of them are no copies of each other."""
 NEARBY = {
     "figures": """
         SELECT figures.*, articles.title, articles.published FROM figures
@@ -58,9 +68,17 @@ async def fact_page(datasette: Datasette, table: str, fact_id: str) -> dict[str,
         "evidence": evidence(article["text"], fact["start"], fact["end"], fact.get("sentence")),
         "derived": await select(db, DERIVED, {"id": fact_id}),
         "nearby": await _nearby(db, table, fact),
+        "sources": await _sources(db, table, fact),
     }
 
 
 async def _nearby(db: Database, table: str, fact: Row) -> list[Row]:
     wanted = ("id", "subject", "metric", "actor", "speaker")
     return await select(db, NEARBY[table], {name: fact.get(name) for name in wanted})
+
+
+async def _sources(db: Database, table: str, fact: Row) -> Row:
+    if table != "figures" or not fact["subject"]:
+        return {}
+    wanted = ("subject", "metric", "amount", "amount_high", "currency", "unit", "period")
+    return (await select(db, SOURCES, {name: fact[name] for name in wanted}))[0]

@@ -32,10 +32,11 @@ IN_THE_NEWS = """
 WITH latest AS (
   SELECT id FROM articles WHERE is_current ORDER BY published_date DESC LIMIT 400
 )
-SELECT {table}.id, {table}.name, count(*) AS times
+SELECT whole.id, whole.name, count(DISTINCT latest.id) AS times
 FROM latest JOIN appearances ON appearances.article_id = latest.id
 JOIN {table} ON {table}.id = appearances.{column}
-GROUP BY {table}.id ORDER BY times DESC, sum(appearances.mentions) DESC, {table}.name LIMIT 8
+JOIN {table} AS whole ON whole.id = coalesce({table}.canonical_id, {table}.id)
+GROUP BY whole.id ORDER BY times DESC, sum(appearances.mentions) DESC, whole.name LIMIT 8
 """
 MONEY = """
 WITH latest AS (

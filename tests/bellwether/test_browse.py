@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,12 +19,13 @@ from bellwether.browse.app import build_datasette
 from bellwether.browse.changes import changed_paragraphs
 from bellwether.browse.descriptions import descriptions
 from bellwether.browse.questions import questions
+from bellwether.joining import join_articles
 from models.article import Article
 from models.errors import DatabaseMissing, NotABellwetherDatabase
 from models.facts import Facts, Figure, Money
 from models.schema import open_database
 from models.store import save_article
-from tests.bellwether.browse_news import save_news
+from tests.bellwether.browse_news import harbor, save_news
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -433,3 +434,34 @@ def test_what_is_doubtful_stands_beside_its_fact(tmp_path: Path) -> None:
         page = running.text(f"/bellwether/{address}")
         assert "the rate is 9.6 times off that of 2018" in page
     close(running)
+
+
+def test_spellings_and_copies_are_shown_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "joined.db"
+    save_news(path)
+    article, facts = harbor()
+    other = replace(article, url="https://b.example/1", canonical_url="https://b.example/1")
+    renamed = replace(facts.organizations[2], name="Nordhav Kranner")
+    db = open_database(path)
+    changed = replace(facts, organizations=(*facts.organizations[:2], renamed))
+    copy = save_article(db, None, replace(other, publisher="Copy Example"), changed).article_id
+    join_articles(db)
+    query = "SELECT id FROM organizations WHERE key LIKE 'nordh%'"
+    ids = [row[0] for row in db.conn.execute(query)]
+    db.close()
+    running = opened(path)
+    try:
+        for row_id in ids:
+            page = running.text(f"/bellwether/organizations/{row_id}")
+            for words in ("Nordhav Kraner", "Nordhav Kranner", "Spellings joined here"):
+                assert words in page
+            assert "one letter differs" in page
+        assert "Harbour Example" in running.text(f"/bellwether/articles/{copy}")
+        assert "The same text:" in running.text(f"/bellwether/articles/{copy}")
+        (row, *_) = running.rows("figures", "unit=tonnes")
+        assert "2 articles, 1 independent source" in running.text(
+            f"/bellwether/figures/{row['id']}"
+        )
+        assert "independent" in running.text("/bellwether/who_is_in_the_news?days=9999")
+    finally:
+        close(running)
