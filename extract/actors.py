@@ -29,7 +29,10 @@ def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:
     The subject before counts for a pronoun left open.
     """
     found = subject_candidates(reading, anchor, None, None)
-    favoured = {_antecedent(reading, anchor), _planner(reading, anchor)} - {None}
+    before = _antecedent(reading, anchor)
+    favoured = {before, _planner(reading, anchor)} - {None}
+    if before is not None and all(candidate.name != before for candidate in found):
+        found.append(Candidate(name=before, bonus=_BEFORE))
     for candidate in found:
         if candidate.name in favoured:
             candidate.bonus = max(candidate.bonus, _BEFORE)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
+from extract.aim_signs import tense_of
 from extract.aims import Aim
 from extract.anchors import Anchor
 from extract.background import is_background
@@ -31,16 +32,52 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
     None for what is reported, unless its verb promises it ("pledged $5m"), a forecast or target is
     moved to it ("raised its forecast to 3%"), or an aim says it.
     """
-    aim = next((a for a in aims if anchor.verb is not None and a.verb == anchor.verb), None)
+    aim = _aim_of(reading.clauses, anchor, aims)
     by_aim = _KINDS.get(aim.family) if aim else None
+    if anchor.preposition == "from" or _is_estimate_of_past(reading, aim, figure):
+        return None
     if figure.status != "reported":
-        return by_aim or figure.status
+        return by_aim or (figure.status if _looks_ahead(reading, anchor) else None)
     moved = _moved_noun(reading.clauses, anchor)
     if moved or _is_promised(reading.clauses, anchor):
         return moved or "target"
     if aim is None or is_background(reading, aim) or aim.family == "date":
         return None
     return (by_aim or "target") if pledge_likelihood(reading, aim, None) >= 0 else None
+
+
+def _aim_of(clauses: Clauses, anchor: Anchor, aims: Iterable[Aim]) -> Aim | None:
+    """The aim of the amount's verb, or of the verb it is joined to: "to stay and keep it at 2%"."""
+    verb = anchor.verb
+    if verb is None:
+        return None
+    joined = clauses.heads[verb] if clauses.deps[verb] == "conj" else verb
+    by_verb = {aim.verb: aim for aim in aims}
+    return by_verb.get(verb) or by_verb.get(joined)
+
+
+def _is_estimate_of_past(reading: Reading, aim: Aim | None, figure: Figure) -> bool:
+    """Whether a size is only estimated: "was estimated to be worth $5bn in 2023"."""
+    published = reading.context.published
+    if aim is None or published is None or not figure.period:
+        return False
+    over = figure.period.split("/")[-1] < str(published.year)
+    return over and reading.clauses.lemmas[aim.cue] == "estimate"
+
+
+def _looks_ahead(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the sentence has a word of aims or a time to come at all."""
+    clauses, published = reading.clauses, reading.context.published
+    first, last = clauses.sentence(anchor.head)
+    signs = _words("aim") | _words("forecast") | _words("pledge") | _words("modals") - {"to"}
+    if any(clauses.lemmas[i] in signs or clauses.lower[i] in signs for i in range(first, last)):
+        return True
+    tokens = (
+        clauses.token_at(m.start)
+        for m in reading.periods
+        if tense_of(m, published) in {"future", "present", None}
+    )
+    return any(first <= token < last for token in tokens)
 
 
 def _is_promised(clauses: Clauses, anchor: Anchor) -> bool:
