@@ -65,11 +65,14 @@ def _planned_number(reading: Reading, aim: Aim) -> int | None:
     head = clauses.heads[aim.verb]
     if aim.form == "planned thing" or (clauses.deps[aim.verb] == "amod" and head > aim.verb):
         return next((n for n, p in enumerate(phrases) if p.head > aim.verb), None)
+    before = _number_before(phrases, aim.verb)
+    if clauses.child(aim.verb, "aux", "aux:pass", "cop") is None and before is not None:
+        return _first_of(phrases, before)
     number = _number_at(phrases, subject_of(clauses, aim.verb))
     thing = phrases[number] if number is not None else None
     if thing is not None and thing.first < aim.verb and not _is_empty(clauses, thing):
         return number
-    return _first_of(phrases, _number_before(phrases, aim.verb))
+    return _first_of(phrases, before)
 
 
 def _first_of(phrases: list[Phrase], number: int | None) -> int | None:

@@ -36,11 +36,12 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
     by_aim = _KINDS.get(aim.family) if aim else None
     if anchor.preposition == "from" or _is_estimate_of_past(reading, aim, figure):
         return None
+    told = by_aim or _moved_noun(reading.clauses, anchor)
     if figure.status != "reported":
-        return by_aim or (figure.status if _looks_ahead(reading, anchor) else None)
-    moved = _moved_noun(reading.clauses, anchor)
-    if moved or _is_promised(reading.clauses, anchor):
-        return moved or "target"
+        kept = _looks_ahead(reading, anchor) and not _has_happened(reading.clauses, anchor)
+        return told or (figure.status if kept else None)
+    if _is_promised(reading.clauses, anchor) or (told and aim is None):
+        return told or "target"
     if aim is None or is_background(reading, aim) or aim.family == "date":
         return None
     return (by_aim or "target") if pledge_likelihood(reading, aim, None) >= 0 else None
@@ -52,8 +53,8 @@ def _aim_of(clauses: Clauses, anchor: Anchor, aims: Iterable[Aim]) -> Aim | None
     if verb is None:
         return None
     joined = clauses.heads[verb] if clauses.deps[verb] == "conj" else verb
-    by_verb = {aim.verb: aim for aim in aims}
-    return by_verb.get(verb) or by_verb.get(joined)
+    by_verb: dict[int | None, Aim] = {aim.verb: aim for aim in aims}
+    return by_verb.get(verb) or by_verb.get(clauses.child(verb, "cop")) or by_verb.get(joined)
 
 
 def _is_estimate_of_past(reading: Reading, aim: Aim | None, figure: Figure) -> bool:
@@ -63,6 +64,14 @@ def _is_estimate_of_past(reading: Reading, aim: Aim | None, figure: Figure) -> b
         return False
     over = figure.period.split("/")[-1] < str(published.year)
     return over and reading.clauses.lemmas[aim.cue] == "estimate"
+
+
+def _has_happened(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether plain verbs of the past stand above the amount: "the offer fell short of $20"."""
+    verbs = [i for i in path_up(clauses, anchor.head) if is_verb(clauses, i)]
+    tellers = _words("aim") | _words("forecast") | _words("pledge")
+    past = bool(verbs) and all(clauses.tags[i] == "VBD" for i in verbs)
+    return past and not any(clauses.lemmas[i] in tellers for i in anchor.path)
 
 
 def _looks_ahead(reading: Reading, anchor: Anchor) -> bool:
