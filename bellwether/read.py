@@ -17,7 +17,7 @@ from models.facts import Facts
 from models.pages import StoredPage, load_page, pages_to_read
 from models.runs import finish_run, start_run
 from models.schema import open_database
-from models.store import SaveResult, save_article, save_failure, save_no_article
+from models.store import SaveResult, save_article, save_failure, save_left_out, save_no_article
 from models.times import utc_now
 from models.visits import save_verdicts
 
@@ -42,6 +42,8 @@ class ReadSummary:
     unchanged: int = 0
     empty: int = 0
     """Pages without an article."""
+    left_out: int = 0
+    """Articles that the filters of their sources leave out."""
     failed: int = 0
     """Pages whose reading died, failed or took too long."""
     facts: dict[str, int] = field(default_factory=dict)
@@ -145,8 +147,11 @@ class _Tally:
 
     def _save_reading(self, page_id: int, reading: Reading) -> SaveResult | None:
         article, facts = reading.article, reading.facts
+        version = facts.pipeline_version
+        if reading.left_out:
+            save_left_out(self.db, page_id, reading.left_out, version, run_id=self.run_id)
+            return None
         if article is None:
-            version = facts.pipeline_version
             save_no_article(self.db, page_id, reading.problems, version, run_id=self.run_id)
             return None
         return save_article(
@@ -157,6 +162,9 @@ class _Tally:
         """The words that progress shows for the page."""
         reading, result = saved
         self.counts["pages"] += 1
+        if reading.left_out:
+            self.counts["left_out"] += 1
+            return reading.left_out
         if reading.article is None or result is None:
             self.counts["empty"] += 1
             return "no article"
@@ -166,7 +174,10 @@ class _Tally:
         return reading.article.title or reading.article.url or ""
 
     def finish(self) -> ReadSummary:
-        names = ("pages", "new", "versions", "changed", "unchanged", "empty", "failed", "words")
+        names = (
+            "pages", "new", "versions", "changed", "unchanged", "empty", "left_out", "failed",
+            "words",
+        )  # fmt: skip
         summary = ReadSummary(
             **{name: self.counts[name] for name in names},
             facts=dict(self.facts),

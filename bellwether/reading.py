@@ -7,6 +7,7 @@ from babel import Locale
 
 from models.article import Article
 from models.facts import Facts
+from models.filters import left_out
 from models.pages import StoredPage
 
 READ_LANGUAGES = frozenset({"en", None})
@@ -25,6 +26,8 @@ class Reading:
     """Empty, but for the version that read it, where there is no article."""
     problems: tuple[str, ...] = ()
     """What was wrong or doubtful with the page."""
+    left_out: str | None = None
+    """Why the filters of the source leave the article out; None when they don't."""
 
 
 ReadStored = Callable[[StoredPage], Reading]
@@ -46,6 +49,8 @@ def load_reader() -> ReadStored:
                 article=None, facts=Facts(pipeline_version=version), problems=reading.problems
             )
         article = with_listing(reading.article, page)
+        if reason := left_out(article, page.filters):
+            return Reading(article=None, facts=Facts(pipeline_version=version), left_out=reason)
         if len(article.text) > MOST_CHARACTERS:
             facts = Facts(problems=(TOO_LONG,), pipeline_version=version)
         elif article.language in READ_LANGUAGES:

@@ -98,6 +98,9 @@ def read_report(summary: ReadSummary) -> RenderableType:
         lines.append(Text(counted(summary.facts)))
     if summary.empty:
         lines.append(Text(f"{count_of(summary.empty, 'page')} without an article", style="yellow"))
+    if summary.left_out:
+        left_out = f"{count_of(summary.left_out, 'article')} left out by the filters of the source"
+        lines.append(Text(left_out, style="dim"))
     if summary.failed:
         lines.append(Text(f"{count_of(summary.failed, 'page')} could not be read", style="red"))
     if summary.empty or summary.failed:

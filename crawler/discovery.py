@@ -1,14 +1,15 @@
 """From the page of a source to the URLs of the frontier: one reader for each kind of listing."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import lru_cache
 
 from crawler.feeds import read_feed
 from crawler.links import Discovery, Link, moment
 from crawler.sections import read_section
 from crawler.sitemaps import read_sitemap
+from crawler.urls import canonical_url
+from crawler.walk import followed_links, is_walked, leads_away, patterns, site_kind
+from models.filters import has_word
 from models.frontier import NewUrl, UrlEntry, UrlKind
 from models.pages import FetchedPage
 from models.sources import Source
@@ -23,8 +24,14 @@ MAX_DEPTH = 3
 """Sitemap indexes may name indexes; deeper than this is a loop."""
 
 
-def discover(entry: UrlEntry, page: FetchedPage) -> Discovery:
-    """What the listing at `entry` names."""
+def discover(entry: UrlEntry, page: FetchedPage, source: Source) -> Discovery:
+    """What the listing at `entry` names; an article names something where a site is walked."""
+    if is_walked(page.url, source):
+        return Discovery(articles=followed_links(entry, page, source))
+    if leads_away(entry, page, source):
+        return Discovery(problem="the site is at another host", detail=page.url)
+    if entry.kind == "article":
+        return Discovery()
     return READERS[entry.kind](page)
 
 
@@ -36,7 +43,11 @@ def seed_urls(source: Source) -> Iterator[NewUrl]:
     )  # fmt: skip
     for kind, urls in kinds:
         for url in urls:
-            yield NewUrl(url=url, source=source.name, kind=kind)
+            plain = canonical_url(url) if kind == "article" else None
+            yield NewUrl(url=plain or url, source=source.name, kind=kind)
+    for url in source.site:
+        start = canonical_url(url) or url
+        yield NewUrl(url=start, source=source.name, kind=site_kind(start, source))
 
 
 def new_urls(discovery: Discovery, entry: UrlEntry, source: Source) -> list[NewUrl]:
@@ -45,6 +56,12 @@ def new_urls(discovery: Discovery, entry: UrlEntry, source: Source) -> list[NewU
     The moment a listing gives as the last change makes a known article due again; where it gives
     none, the moment of publication does.
     """
+    if source.site:
+        return [
+            _new_url(link, entry, site_kind(link.url, source))
+            for link in discovery.articles
+            if link.url != entry.url
+        ]
     articles = [
         _new_url(link, entry, "article")
         for link in discovery.articles
@@ -63,10 +80,12 @@ def new_urls(discovery: Discovery, entry: UrlEntry, source: Source) -> list[NewU
 
 def is_wanted(link: Link, source: Source) -> bool:
     """Do the source's filters let the article through?"""
-    include, exclude = _patterns(source.include), _patterns(source.exclude)
+    include, exclude = patterns(source.include), patterns(source.exclude)
     if include and not any(pattern.search(link.url) for pattern in include):
         return False
     if any(pattern.search(link.url) for pattern in exclude):
+        return False
+    if has_word(link.title or "", source.without_words):
         return False
     return _is_recent(moment(link.modified or link.published), moment(source.since))
 
@@ -82,8 +101,3 @@ def _new_url(link: Link, entry: UrlEntry, kind: UrlKind) -> NewUrl:
         published=link.published, modified=link.modified or link.published,
         depth=entry.depth + 1,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _patterns(expressions: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(expression) for expression in expressions)

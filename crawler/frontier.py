@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -58,6 +58,11 @@ class Turn:
             self.after_id, self.exhausted = 0, False
 
 
+def _first_turn(source: Source) -> Turn:
+    """In the walk of a site any page may lead to any other, so there is no order of kinds."""
+    return Turn(source=source, kinds=(*LISTINGS, "article") if source.site else LISTINGS)
+
+
 class Frontier:
     """Hands out the pending URLs of each source in turn, so many at a time.
 
@@ -71,7 +76,7 @@ class Frontier:
     ) -> None:  # fmt: skip
         self.writer = writer
         self.options = options
-        self.turns = {source.name: Turn(source=source) for source in sources}
+        self.turns = {source.name: _first_turn(source) for source in sources}
         self.make_request = make_request
         self.started = time.monotonic()
         self._wake = asyncio.Event()
@@ -101,6 +106,11 @@ class Frontier:
         for turn in self.turns.values():
             turn.stopped = True
         self._wake.set()
+
+    def forget(self, urls: Collection[str]) -> None:
+        """Takes back what was read of the database and is not to be asked for any more."""
+        for turn in self.turns.values():
+            turn.waiting = [entry for entry in turn.waiting if entry.url not in urls]
 
     async def _next_entry(self, turn: Turn) -> UrlEntry | None:
         if turn.stopped or self._is_enough(turn) or self._is_over():

@@ -51,12 +51,18 @@ def read_section(body: bytes, url: str, encoding: str | None = None) -> Discover
 
 
 def page_links(body: bytes, url: str, encoding: str | None = None) -> tuple[Link, ...]:
-    """Every link of a page to its own site, articles or not: how a whole site is walked."""
+    """Every link of a page to other pages of its own site, articles or not: how a whole site is
+    walked. Links marked "nofollow" are left alone."""
     tree = _tree(body, encoding)
     if tree is None:
         return ()
     anchors = _anchors(tree, _base(tree, url))
-    return unique_links(Link(url=address, title=_title(anchor)) for address, anchor in anchors)
+    return unique_links(
+        Link(url=address, title=_title(anchor))
+        for address, anchor in anchors
+        if "nofollow" not in (anchor.get("rel") or "").lower().split()
+        and not urlsplit(address).path.lower().endswith(_words()["file_endings"])
+    )
 
 
 def is_article_url(url: str) -> bool:

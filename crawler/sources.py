@@ -11,8 +11,9 @@ from crawler.options import CrawlOptions
 from models.errors import BellwetherError
 from models.sources import Source
 
-LISTS = ("feeds", "sitemaps", "sections", "urls")
-_PATTERNS = ("include", "exclude")
+LISTS = ("feeds", "sitemaps", "sections", "site", "urls")
+_PATTERNS = ("include", "exclude", "follow")
+_WORDS = ("only_sections", "words", "without_words")
 SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
@@ -101,6 +102,9 @@ class _Reader:
         return Source(
             name=name, **lists,
             **{key: where.patterns(key) for key in _PATTERNS},
+            **{key: where.texts(key) for key in _WORDS},
+            languages=where.codes("languages"), max_depth=where.count("max_depth"),
+            max_pages=where.count("max_pages"),
             publisher=where.text("publisher"), country=where.code("country", upper=True),
             language=where.code("language", upper=False), since=self._since(where),
             delay_s=where.number("delay_s"), concurrency=where.count("concurrency"),
@@ -150,8 +154,8 @@ class _Reader:
 
 
 SOURCE_KEYS = (
-    "name", "publisher", *LISTS, *_PATTERNS, "country", "language", "since", "newest_days",
-    "delay_s", "concurrency", "max_urls", "enabled",
+    "name", "publisher", *LISTS, *_PATTERNS, *_WORDS, "languages", "max_depth", "max_pages",
+    "country", "language", "since", "newest_days", "delay_s", "concurrency", "max_urls", "enabled",
 )  # fmt: skip
 OPTION_KEYS = (
     "contact", "agent", "delay_s", "concurrency", "max_urls", "max_minutes", "recheck_days",
@@ -192,6 +196,13 @@ class _Table:
         if value is not None and not (len(value) == 2 and value.isascii() and value.isalpha()):
             self.fail(key, 'write a code of two letters, as in "GB" or "en"')
         return None if value is None else value.upper() if upper else value.lower()
+
+    def codes(self, key: str) -> tuple[str, ...]:
+        """Codes of two letters, in small ones."""
+        for value in (values := self.texts(key)):
+            if not (len(value) == 2 and value.isascii() and value.isalpha()):
+                self.fail(key, 'write a list of codes of two letters, as in ["en", "de"]')
+        return tuple(value.lower() for value in values)
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.table.get(key, [])

@@ -91,6 +91,31 @@ def ask_for(db: Database, urls: Iterable[str], source: str, *, now: datetime | N
         connection.executemany(ASK_FOR, [(url, source_id, moment) for url in urls])
 
 
+def mark_same(
+    db: Database, entry_id: int, urls: Iterable[str], *, now: datetime | None = None
+) -> None:
+    """Other addresses of the article just fetched need not be asked for.
+
+    An address that two different ones call their own is asked for all the same: a site that
+    names one address everywhere must not hide what stands there.
+    """
+    moment = timestamp(now or utc_now())
+    with writing(db) as connection:
+        (url,) = connection.execute("SELECT url FROM urls WHERE id = ?", (entry_id,)).fetchone()
+        for other in urls:
+            row = {"id": entry_id, "url": other, "reason": f"{SAME_AS} {url}", "now": moment}
+            if connection.execute(ASK_SAME, row).rowcount == 0:
+                connection.execute(MARK_SAME, row)
+
+
+def room_for(db: Database, urls: Iterable[NewUrl], source: str, most: int) -> list[NewUrl]:
+    """The first of the URLs with which a source comes to know at most so many; known ones count
+    once."""
+    known = {url for (url,) in db.conn.execute(URLS_OF, (source,))}
+    new = [one for one in urls if one.url not in known]
+    return new[: max(0, most - len(known))]
+
+
 def _row(new: NewUrl, source_id: int, found_on: int | None, now: str) -> dict[str, object]:
     modified = parse_moment(new.modified)
     return {
@@ -132,11 +157,19 @@ def refresh_discovery(db: Database, source: str, *, now: datetime | None = None)
         )
 
 
+def refresh_site(db: Database, source: str) -> None:
+    """The pages of a walked site that hold no article become new again, to be asked for what they
+    link to by now; those not read yet stay as they are, but for the ones a walk begins at."""
+    with writing(db) as connection:
+        connection.execute(REFRESH_SITE, {"source": source})
+
+
 def recheck_articles(
     db: Database, source: str, *, found_after: datetime, fetched_before: datetime
 ) -> int:
     """Number of a source's articles that become new again, to be asked for conditionally: those
-    found and fetched at such times whose server gave an etag or a date to ask with."""
+    found and fetched at such times. Where the server gave neither etag nor date to ask with, that
+    is once: those fetched within six hours of being found."""
     with writing(db) as connection:
         parameters = {
             "source": source, "found_after": timestamp(found_after),
@@ -162,6 +195,33 @@ INSERT INTO urls (url, source_id, kind, found_at) VALUES (?, ?, 'article', ?)
 ON CONFLICT (url) DO UPDATE SET source_id = excluded.source_id, attempts = 0,
   state = CASE WHEN state = 'retry' THEN 'retry' ELSE 'new' END
 WHERE kind = 'article' AND state <> 'done'
+"""
+
+SAME_AS = "same article as"
+
+MARK_SAME = """
+INSERT INTO urls (url, source_id, kind, state, depth, found_on, found_at, fetched_at, reason)
+SELECT :url, source_id, 'article', 'done', depth + 1, id, :now, :now, :reason
+FROM urls WHERE id = :id
+ON CONFLICT (url) DO UPDATE SET state = 'done', fetched_at = :now, reason = :reason
+WHERE kind = 'article' AND state IN ('new', 'retry') AND fetched_at IS NULL AND reason IS NULL
+"""
+
+ASK_SAME = """
+UPDATE urls SET state = 'new', fetched_at = NULL, reason = 'asked for by itself'
+WHERE url = :url AND state = 'done' AND reason LIKE 'same article as %' AND reason <> :reason
+"""
+
+URLS_OF = """
+SELECT url FROM urls JOIN sources ON sources.id = urls.source_id WHERE name = ?
+"""
+
+REFRESH_SITE = """
+UPDATE urls SET state = 'new'
+WHERE source_id = (SELECT id FROM sources WHERE name = :source)
+  AND kind = 'article' AND state = 'done'
+  AND (depth = 0 OR (SELECT read_state FROM pages WHERE url_id = urls.id
+    ORDER BY id DESC LIMIT 1) = 'empty')
 """
 
 RENEW_URL = """
@@ -194,7 +254,9 @@ RECHECK_ARTICLES = """
 UPDATE urls SET state = 'new'
 WHERE source_id = (SELECT id FROM sources WHERE name = :source) AND kind = 'article'
   AND state = 'done' AND found_at > :found_after AND fetched_at < :fetched_before
-  AND (etag IS NOT NULL OR last_modified IS NOT NULL)
+  AND (etag IS NOT NULL OR last_modified IS NOT NULL
+    OR julianday(fetched_at) - julianday(found_at) < 0.25)
+  AND EXISTS (SELECT 1 FROM pages WHERE url_id = urls.id)
 """
 
 COUNT_PENDING = """

@@ -4,13 +4,14 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from backports import zstd
 from sqlite_utils import Database
 
+from models.filters import Filters
 from models.frontier import NewUrl, add_urls
 from models.runs import record_problem
 from models.schema import writing
@@ -57,6 +58,8 @@ class StoredPage:
     encoding: str | None
     fetched_at: str
     body: bytes
+    filters: Filters = field(default_factory=Filters)
+    """Of the source."""
 
 
 def save_page(
@@ -198,9 +201,19 @@ def pages_to_read(db: Database, *, again: bool = False, max_attempts: int = 2) -
 def load_page(db: Database, page_id: int) -> StoredPage:
     """The page with its body as it came. Raises KeyError when there is none."""
     for row in db.query(LOAD_PAGE, [page_id]):
-        return StoredPage(**{**row, "body": zstd.decompress(row["body"])})
+        settings = json.loads(row.pop("settings"))
+        filters = {name: settings.get(name) for name in FILTERS}
+        kept = {name: _tupled(value) for name, value in filters.items() if value}
+        body = zstd.decompress(row["body"])
+        return StoredPage(**{**row, "body": body, "filters": Filters(**kept)})
     raise KeyError(page_id)
 
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+FILTERS = tuple(one.name for one in fields(Filters))
 
 URL_DONE = """
 UPDATE urls SET state = 'done', fetched_at = ?, status = ?, etag = ?, last_modified = ?,
@@ -259,7 +272,7 @@ SELECT id FROM pages WHERE read_state <> 'listing' ORDER BY id
 LOAD_PAGE = """
 SELECT pages.id, url_id, pages.url, sources.name AS source, sources.publisher, sources.country,
   urls.title AS listed_title, urls.published AS listed_published, pages.status, content_type,
-  encoding, pages.fetched_at, body
+  encoding, pages.fetched_at, body, sources.settings
 FROM pages JOIN urls ON urls.id = pages.url_id JOIN sources ON sources.id = urls.source_id
 WHERE pages.id = ?
 """

@@ -23,12 +23,29 @@ class Source:
     """News sitemaps, sitemaps and sitemap indexes."""
     sections: tuple[str, ...] = ()
     """Pages that list articles."""
+    site: tuple[str, ...] = ()
+    """Pages from which the whole of their site is walked, link by link."""
     urls: tuple[str, ...] = ()
     """Single articles."""
     include: tuple[str, ...] = ()
     """Regular expressions, one of which an article's URL must match; empty lets all pass."""
     exclude: tuple[str, ...] = ()
     """Regular expressions, none of which an article's URL may match."""
+    follow: tuple[str, ...] = ()
+    """Regular expressions, one of which a page's URL must match for the walk of a site to take
+    its links; empty takes those of all."""
+    max_depth: int | None = None
+    """Most links between the pages of `site` and a page; None takes the default."""
+    max_pages: int | None = None
+    """Most URLs that the walk of a site comes to know; None takes the default."""
+    only_sections: tuple[str, ...] = ()
+    """Sections that articles must stand in; see `models.filters`."""
+    words: tuple[str, ...] = ()
+    """Words or phrases, one of which title or text must have."""
+    without_words: tuple[str, ...] = ()
+    """Words or phrases, none of which title or text may have."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 codes of the languages that are kept."""
     country: str | None = None
     """ISO 3166-1 alpha-2 code of the publisher; places a bare "$"."""
     language: str | None = None

@@ -89,6 +89,7 @@ def save_article(
             replace_problems(db, "read", set(problems), page_id=page_id, run_id=run_id)
             row = ("read", moment, facts.pipeline_version, place.id, page_id)
             connection.execute(PAGE_READ, row)
+            connection.execute(NOT_LEFT_OUT, (page_id,))
         _drop_if_unused(connection, page, place.id)
         _mark_current(connection, place, page, moment)
     outcome = place.outcome if written else "unchanged"
@@ -105,12 +106,37 @@ def save_no_article(
     now: datetime | None = None,
 ) -> None:
     """The page was read and holds no article; `problems` say why. It counts as read."""
-    moment = timestamp(now or utc_now())
-    with writing(db) as connection:
-        page = _page(connection, page_id)
+    with writing(db):
         replace_problems(db, "read", set(problems), page_id=page_id, run_id=run_id, now=now)
-        connection.execute(PAGE_READ, ("empty", moment, pipeline_version, None, page_id))
-        _drop_if_unused(connection, page, None)
+        _read_without(db, page_id, "empty", pipeline_version, now)
+
+
+def save_left_out(
+    db: Database,
+    page_id: int,
+    reason: str,
+    pipeline_version: str,
+    *,
+    run_id: int | None = None,
+    now: datetime | None = None,
+) -> None:
+    """The page holds an article that the filters of its source leave out: it counts as read, its
+    URL says why, and what an earlier reading gave goes."""
+    with writing(db) as connection:
+        replace_problems(db, "read", (), page_id=page_id, run_id=run_id, now=now)
+        _read_without(db, page_id, "read", pipeline_version, now)
+        connection.execute(LEFT_OUT, (f"left out: {reason}", page_id))
+
+
+def _read_without(
+    db: Database, page_id: int, state: str, pipeline_version: str, now: datetime | None
+) -> None:
+    """The page was read and gives no article to keep."""
+    page = _page(db.conn, page_id)
+    moment = timestamp(now or utc_now())
+    db.conn.execute(PAGE_READ, (state, moment, pipeline_version, None, page_id))
+    db.conn.execute(NOT_LEFT_OUT, (page_id,))
+    _drop_if_unused(db.conn, page, None)
 
 
 def save_failure(
@@ -288,6 +314,13 @@ PAGE_READ = """
 UPDATE pages SET read_state = ?, read_at = ?, pipeline_version = ?, article_id = ?,
   read_attempts = 0
 WHERE id = ?
+"""
+
+LEFT_OUT = "UPDATE urls SET reason = ? WHERE id = (SELECT url_id FROM pages WHERE id = ?)"
+
+NOT_LEFT_OUT = """
+UPDATE urls SET reason = NULL
+WHERE id = (SELECT url_id FROM pages WHERE id = ?) AND reason LIKE 'left out: %'
 """
 
 PAGE_FAILED = """

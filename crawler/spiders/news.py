@@ -24,11 +24,22 @@ from crawler.outcomes import (
 )
 from crawler.process import watch
 from crawler.requests import is_refused_host, request_for
+from crawler.same import other_addresses
 from crawler.summary import CrawlSummary, Tally
 from crawler.visits import visits_of
+from crawler.walk import MAX_PAGES
 from crawler.writer import Writer
 from models.errors import BellwetherError
-from models.frontier import UrlEntry, add_urls, count_pending, recheck_articles, refresh_discovery
+from models.frontier import (
+    UrlEntry,
+    add_urls,
+    count_pending,
+    mark_same,
+    recheck_articles,
+    refresh_discovery,
+    refresh_site,
+    room_for,
+)
 from models.pages import FetchedPage, mark_failed, mark_unchanged, save_page
 from models.runs import finish_run, start_run
 from models.schema import Database
@@ -114,13 +125,15 @@ class NewsSpider(Spider):
             failure = page_failure(page)
         if failure:
             await self._failed(entry, failure)
-        elif entry.kind == "article":
-            await self._save(entry, page, Discovery())
         else:
-            await self._listing(entry, page)
+            await self._found(entry, page)
 
-    async def _listing(self, entry: UrlEntry, page: FetchedPage) -> None:
-        discovery = await asyncio.to_thread(discover, entry, page)
+    async def _found(self, entry: UrlEntry, page: FetchedPage) -> None:
+        source = self.sources[entry.source]
+        if entry.kind == "article" and not source.site:
+            discovery = Discovery()
+        else:
+            discovery = await asyncio.to_thread(discover, entry, page, source)
         if discovery.problem and not discovery.articles and not discovery.sitemaps:
             failure = Failure(kind="soft", reason=discovery.problem, detail=discovery.detail)
             await self._failed(entry, failure)
@@ -128,10 +141,19 @@ class NewsSpider(Spider):
             await self._save(entry, page, discovery)
 
     async def _save(self, entry: UrlEntry, page: FetchedPage, discovery: Discovery) -> None:
-        links = new_urls(discovery, entry, self.sources[entry.source])
-        page_id = await self.writer.run(
-            lambda db: save_page(db, entry.id, page, links, self.run_id)
-        )
+        source = self.sources[entry.source]
+        links = new_urls(discovery, entry, source)
+        same = other_addresses(entry.url, page) if entry.kind == "article" else ()
+
+        def write(db: Database) -> int | None:
+            most = source.max_pages or MAX_PAGES
+            kept = room_for(db, links, source.name, most) if source.site and links else links
+            mark_same(db, entry.id, same)
+            return save_page(db, entry.id, page, kept, self.run_id)
+
+        page_id = await self.writer.run(write)
+        if same:
+            self.frontier.forget(same)
         self.tally.stored(entry, changed=page_id is not None, listed=len(links))
         self.frontier.finished(entry, found=bool(links))
 
@@ -188,6 +210,8 @@ class NewsSpider(Spider):
             save_source(db, source)
             add_urls(db, seed_urls(source), now=now)
             refresh_discovery(db, source.name, now=now)
+            if source.site:
+                refresh_site(db, source.name)
             if options.recheck_hours:
                 recheck_articles(
                     db, source.name, found_after=now - timedelta(days=options.recheck_days),
