@@ -1,3 +1,4 @@
+import gzip
 import time
 
 import pytest
@@ -51,7 +52,7 @@ def rss(*items: str) -> bytes:
                 b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", '
                 b'"url": "https://a.com/j", "title": "J", "date_published": "2026-03-01"}]}'
             ),
-            Link(url="https://a.com/j", title="J", published="2026-03-01T00:00:00+00:00"),
+            Link(url="https://a.com/j", title="J", published="2026-03-01"),
         ),
     ],
     ids=["rss", "guid for link", "atom", "json feed"],
@@ -84,7 +85,10 @@ def test_damaged_feeds_give_what_they_have(body: bytes) -> None:
         (b"", "not a feed"),
         (b"<html><body>Not found</body></html>", "not a feed"),
         (b"\x00\x01\x02", "not a feed"),
-        (b'{"version": "https://jsonfeed.org/version/1", "items": [1, null]}', "not a feed"),
+        (
+            b'{"version": "https://jsonfeed.org/version/1", "items": [1, null]}',
+            "no entries in the feed",
+        ),
         (b'{"version": "https://jsonfeed.org/version/1", "items": 5}', "not a feed"),
         (rss(), "no entries in the feed"),
         (rss(ITEM.format(title="A", link="", more="")), "no entries in the feed"),
@@ -94,6 +98,65 @@ def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
     discovery = read_feed(body, BASE)
     assert discovery.articles == ()
     assert discovery.problem == problem
+
+
+ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'>{}</feed>"
+JSON = '{"version": "https://jsonfeed.org/version/1.1", "items": [%s]}'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (ATOM.format("<entry><link rel='enclosure' href='/x.mp3'/><link rel='self' href='/s'/>"
+                     "<link href='/1'/></entry>"), [("1", None)]),
+        (ATOM.format("<entry><title type='xhtml'><div>A <b>mill</b></div></title>"
+                     "<link rel='alternate' href='/1'/></entry>"), [("1", "A mill")]),
+        (ATOM.format("<entry><title>A<link href='/1'/></entry><entry><title>B<link href='/2'/>"),
+         [("1", "A"), ("2", "B")]),
+        ("<feed><entry><title>A</title><link href='/1'/></entry></feed>", [("1", "A")]),
+        ("<feed xml:base='https://a.com/x/'><entry><link href='../1'/></entry></feed>",
+         [("1", None)]),
+        ("<rss><item><title>A</title><link>/1</link></item></rss>", [("1", "A")]),
+        ("Warning: x<br>\n<?xml version='1.0'?><rss><item><link>/1</link></item></rss>",
+         [("1", None)]),
+        ("<RSS><ITEM><TITLE>A</TITLE><LINK>/1</LINK></ITEM></RSS>", [("1", "A")]),
+        ("<rss><item><title><![CDATA[A &amp; <b>B</b>]]></title><link><![CDATA[/1?a=1&b=2]]>",
+         [("1?a=1&b=2", "A & B")]),
+        ("<rss><item><title>A&nbsp;&eacute;</title><link>/1?a=1&b=2</link></item></rss>",
+         [("1?a=1&b=2", "A é")]),
+        ("<rss><item><link>/f</link><f:origLink>/1</f:origLink></item></rss>", [("1", None)]),
+        ("<rss><item><title>A<item><title>B</title><link>/2</link></item>", [("2", "B")]),
+        ("<rss><item><title>café</title><link>/1</link></item></rss>".encode("latin-1"),
+         [("1", "café")]),
+        ("<?xml version='1.0' encoding='utf-16'?><rss><item><link>/1</link></item></rss>"
+         .encode("utf-16"), [("1", None)]),
+        (gzip.compress(b"<rss><item><link>/1</link></item></rss>"), [("1", None)]),
+        (JSON % 'null, 5, {"url": 7}, {"url": "/1", "title": "J"}, {"id": "https://a.com/2"}',
+         [("1", "J"), ("2", None)]),
+        (JSON % '{"external_url": "/1"}', [("1", None)]),
+        ((JSON % '{"url": "https:\\/\\/a.com\\/1"}, {"url": "https://a.com/2", "ti')[:-3],
+         [("1", None), ("2", None)]),
+        ("\ufeff" + JSON % '{"url": "/1"}', [("1", None)]),
+    ],
+    ids=["enclosure", "markup", "unclosed titles", "no namespace", "base", "no channel", "warning",
+         "capitals", "CDATA", "entities of HTML", "original", "item in item", "latin-1", "utf-16",
+         "gzip", "odd items", "external", "JSON cut off", "JSON with a mark"],
+)  # fmt: skip
+def test_feeds_as_they_come(body: str | bytes, expected: list[tuple[str, str | None]]) -> None:
+    found = read_feed(body if isinstance(body, bytes) else body.encode(), BASE).articles
+    assert [(link.url.removeprefix("https://a.com/"), link.title) for link in found] == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<rss>" + "<a>" * 300_000, JSON % ("[" * 200_000), "<rss>" + "<item>" * 100_000,
+     "<rss><item>" + "&" * 2_000_000, gzip.compress(b"<rss>" + b" " * 200_000_000)],
+    ids=["deep", "deep JSON", "items in items", "ampersands", "bomb"],
+)  # fmt: skip
+def test_hostile_feeds_end_soon(body: str | bytes) -> None:
+    started = time.process_time()
+    assert read_feed(body if isinstance(body, bytes) else body.encode(), BASE).articles == ()
+    assert time.process_time() - started < 5
 
 
 def test_only_web_addresses_are_taken() -> None:
