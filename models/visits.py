@@ -205,9 +205,9 @@ GROUP BY urls.source_id
 
 READINGS = """
 SELECT source_id, recent, count(*), sum(read_state = 'empty'),
-  sum(read_state = 'read' AND published IS NULL)
+  sum(read_state = 'read' AND article_id IS NOT NULL AND published IS NULL)
 FROM (
-  SELECT urls.source_id, read_state, articles.published,
+  SELECT urls.source_id, read_state, article_id, articles.published,
     row_number() OVER (PARTITION BY urls.source_id ORDER BY pages.id DESC) <= :recent AS recent
   FROM urls JOIN pages ON pages.url_id = urls.id
   LEFT JOIN articles ON articles.id = pages.article_id
