@@ -18,6 +18,7 @@ _BY = re.compile(
 _BYLINE = re.compile(
     r"^(?:By|BY|Written by|WRITTEN BY|Posted by|Story by|Words by)\b\s*:?\s*(?=[^\W\d_])"
 )
+_REPORTING = re.compile(r"^\(?(?:Reporting|Reported|Report|Written) by ([^;.()]{3,120})")
 _AFTER_NAMES = re.compile(r"(?i)\s+(?:updated|published|posted|on|\|)\b|\s{2,}|\d")
 _PLAIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]+\s+){1,2}[A-Z][\w.'’-]+")
 _JOINT = re.compile(r"\s*(?:[,;|/•·\n]|\band\b|\bAND\b|&|\bwith\b|\s[-–—]\s)\s*")
@@ -106,6 +107,16 @@ def _is_agency_desk(name: str) -> bool:
 
 def _key(name: str) -> str:
     return re.sub(r"^the|\W|_", "", name.casefold())
+
+
+def reporting_authors(lines: Iterable[str]) -> list[str]:
+    """Raw names of a closing line such as "(Reporting by Ann Lee in Seoul; Editing by Bo Chan)".
+
+    >>> reporting_authors(["Reporting by Ann Lee in Seoul; Editing by Bo Chan"])
+    ['Ann Lee in Seoul']
+    """
+    found = (_REPORTING.match(line) for line in lines)
+    return [match[1] for match in found if match]
 
 
 def marked_authors(root: HtmlElement) -> list[str]:

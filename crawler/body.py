@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from crawler.authors import is_byline_text, is_name_line
 from crawler.blocks import Block, is_standfirst
 from crawler.container import find_container, unmark
+from crawler.datelines import is_date_line
 from crawler.paragraphs import Paragraph, tidy, without_link_lists
 from crawler.phrases import is_aside, is_credit, is_sentence
 
@@ -69,7 +70,7 @@ def text_within(blocks: Sequence[Block], container: HtmlElement, title: str | No
 
 
 def without_byline(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
-    """Indexes without names among the first blocks."""
+    """Indexes without names and dates among the first blocks."""
     names = {index for index in kept[:BYLINE_REACH] if is_byline(blocks[index])}
     return [index for index in kept if index not in names] or list(kept)
 
@@ -143,10 +144,10 @@ def captions(blocks: Sequence[Block]) -> set[str]:
 
 
 def is_byline(block: Block) -> bool:
-    """Whether a paragraph is nothing but names, or begins with "By" and does not end."""
+    """Whether a paragraph is nothing but names or a date, or begins with "By" and does not end."""
     if block.is_heading:
         return False
-    return is_name_line(block.text) or is_byline_text(block.text)
+    return is_name_line(block.text) or is_byline_text(block.text) or is_date_line(block.text)
 
 
 def keeps(block: Block, title: str | None) -> bool:

@@ -11,7 +11,10 @@ from importlib.resources import files
 
 from crawler.blocks import Block
 from crawler.markup import squeeze
+from crawler.names import agency_named
 
+LINE_CHARS = 160
+"""Longer blocks are prose, whatever date they name."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years between which a date is believed."""
 
@@ -28,6 +31,7 @@ _TIME = (
     r"\s*\(?(Z|[A-Z]{2,4}|[+-]\d\d:?\d\d)?\b)?"
 )
 _YEAR = r"((?:19|20)\d\d)"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _NTH = r"(?:st|nd|rd|th)?"
 _DAY_FIRST = re.compile(
     rf"(?i)(?<!\d)(\d{{1,2}}){_NTH}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}{_TIME}"
@@ -35,13 +39,22 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(rf"(?i)\b{_MONTH}\s+(\d{{1,2}}){_NTH},?\s+{_YEAR},?{_TIME}")
 _TIME_FIRST = re.compile(
     r"(?i)(?<!\d)(\d{1,2})[:.](\d\d)\s*([ap]\.?m\.?)?\s*(GMT|UTC|BST|EST|EDT|ET|PT)?,?\s+(?:on\s+)?"
-    rf"(?:\w+day,?\s+)?(?=\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d)"
+    rf"(?:{_WEEKDAY}\.?,?\s+)?(?=\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d)"
 )
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d{1,2})[/-]?(\d{1,2})(?=[/_.-]|$)")
 _LABEL = re.compile(
     r"(?i)\b(first published|published|posted|last (?:updated|modified)|updated|modified|date)\b"
 )
 _CHANGED = re.compile(r"(?i)updated|modified")
+_DATE_WORDS = re.compile(
+    rf"(?i)\b(?:{_MONTH}|{_WEEKDAY}|first|on|at|last|a\.?m\.?|p\.?m\.?|local time"
+    r"|\d+(?:st|nd|rd|th)?|published|posted|updated?|modified|date|time)(?!\w)"
+)
+_SHORT_ZONE = re.compile(r"[A-Z]{1,2}[SD]?T")
+_DAY_AND_MONTH = re.compile(
+    rf"(?i)(?:{_WEEKDAY},?\s+)?(?:\d{{1,2}}{_NTH}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}{_NTH})$"
+    r"|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?:\W{1,3}\d{1,2}:\d\d)?$"
+)
 
 
 @cache
@@ -147,6 +160,27 @@ def url_date(url: str | None) -> str | None:
     return _stamp(match[1], int(match[2]), match[3], (None,) * 5) if match else None
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a line holds a date and nothing else but an agency's name.
+
+    >>> is_date_line("Updated: 2026-03-03 09:20"), is_date_line("Xinhua | 3 March 2026, 14:05 CET")
+    (True, True)
+    >>> is_date_line("The mill opens on 3 March 2026"), is_date_line("March 3")
+    (False, True)
+    """
+    if len(text) > LINE_CHARS:
+        return False
+    if parse_timestamp(text) is None:
+        return bool(_DAY_AND_MONTH.match(text))
+    words = re.sub(r"[\W_]+", " ", _DATE_WORDS.sub(" ", text)).split()
+    rest = " ".join(word for word in words if not _is_zone(word))
+    return not rest or agency_named(rest) is not None
+
+
+def _is_zone(word: str) -> bool:
+    return word in _zones() or bool(_SHORT_ZONE.fullmatch(word))
+
+
 def printed_dates(near: Sequence[Block]) -> tuple[str | None, str | None]:
     """(published, modified) as printed between headline and text.
 
@@ -154,7 +188,7 @@ def printed_dates(near: Sequence[Block]) -> tuple[str | None, str | None]:
     """
     published = modified = None
     for block in near:
-        if len(block.text) > 160 or (stamp := parse_timestamp(block.text)) is None:
+        if len(block.text) > LINE_CHARS or (stamp := _stamp_of(block)) is None:
             continue
         label = _LABEL.search(block.text)
         if label and _CHANGED.search(label[0]):
@@ -162,3 +196,10 @@ def printed_dates(near: Sequence[Block]) -> tuple[str | None, str | None]:
         else:
             published = published or stamp
     return published or modified, modified if published else None
+
+
+def _stamp_of(block: Block) -> str | None:
+    """The moment that a line's markup states, else the one it prints."""
+    marked = [*block.element.xpath("descendant-or-self::time/@datetime")]
+    stated = parse_timestamp(marked[0]) if len(marked) == 1 else None
+    return stated or parse_timestamp(block.text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from crawler.absence import missing_article
+from crawler.authors import clean_names, reporting_authors
 from crawler.blocks import Block, read_blocks
 from crawler.body import Body, read_body
 from crawler.charset import decode_page
@@ -116,7 +117,7 @@ def read_general(head: Head) -> tuple[Article | None, str | None]:
         url=head.url,
         canonical_url=read_canonical(head),
         title=title,
-        authors=read_authors(head, near, publisher),
+        authors=read_authors(head, near, publisher) or closing_authors(blocks, body, publisher),
         published=published,
         modified=modified,
         publisher=publisher,
@@ -137,6 +138,12 @@ def blocks_around(blocks: Sequence[Block], body: Body) -> Sequence[Block]:
     headline = body.start if body.headline is None else body.headline
     first = max(body.start - 3 * NEAR, headline - NEAR // 2, 0)
     return blocks[first : body.start + 4]
+
+
+def closing_authors(blocks: Sequence[Block], body: Body, publisher: str | None) -> tuple[str, ...]:
+    """People named in the lines at a text's end as its reporters."""
+    lines = [block.text for block in blocks[max(body.end - 2, 0) : body.end + 3]]
+    return clean_names(reporting_authors(lines), publisher=publisher)
 
 
 def read_source(

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.datelines import parse_timestamp, url_date
+from crawler.datelines import is_date_line, parse_timestamp, url_date
 
 
 @pytest.mark.parametrize(
     ("text", "stamp"),
     [
         ("2018-10-17", "2018-10-17"),
+        ("Published 9:15 AM EST, Tue March 3, 2026", "2026-03-03T09:15:00-05:00"),
         ("2018-10-17 10:00:59", "2018-10-17T10:00:59"),
         ("2018-10-17T10:00:59Z", "2018-10-17T10:00:59+00:00"),
         ("2018-10-17T10:00:59.123+0800", "2018-10-17T10:00:59+08:00"),
@@ -73,3 +74,26 @@ def test_every_day_is_read_from_its_usual_spellings(day):
         f"{day.day} {day:%b} {day.year}",
     )
     assert {parse_timestamp(text) for text in spellings} == {day.isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("3 March 2026, 14:05 CET", True),
+        ("Tuesday, March 3, 2026", True),
+        ("Published 9:15 AM EST, Tue March 3, 2026", True),
+        ("Updated: 2026-03-03 09:20", True),
+        ("Xinhua | Updated: 2026-03-03 09:20", True),
+        ("First published on 3rd March 2026 at 9:15 pm local time", True),
+        ("03/03/2026 14:22", True),
+        ("March 3", True),
+        ("3 March", True),
+        ("The mill opens on 3 March 2026", False),
+        ("Mill, 3 March 2026", False),
+        ("March 2026", False),
+        ("Sales on March 3", False),
+        ("2026", False),
+    ],
+)
+def test_lines_that_are_dates(line, is_one):
+    assert is_date_line(line) is is_one

@@ -167,6 +167,37 @@ def test_repeated_and_pulled_paragraphs_come_once():
     assert text.split("\n\n") == [PROSE, f"{quote}, she said.", MORE]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["3 March 2026, 14:05 CET", "Xinhua | Updated: 2026-03-03 09:20", "By Ann Lee", "03/03/2026"],
+)
+def test_bylines_and_dates_above_the_text_are_no_text(line):
+    body = f"<h1>A mill sells</h1><p>{line}</p><p>{PROSE}</p><p>{MORE}</p>"
+    assert article_text(f"<article>{body}</article>") == f"{PROSE}\n\n{MORE}"
+
+
+def test_a_moment_in_markup_goes_before_the_day_it_prints():
+    when = "<time datetime='2026-03-03T09:00:00+0800'>3 March</time>"
+    html = f"<article><h1>A mill sells</h1><p>{when}</p><p>{PROSE}</p><p>{MORE}</p></article>"
+    article = page(html).article
+    assert article
+    assert article.published == "2026-03-03T09:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("(Reporting by Ann Lee in Seoul; Editing by Bo Chan)", ("Ann Lee",)),
+        ("Reporting by Ann Lee and Bo Chan.", ("Ann Lee", "Bo Chan")),
+        ("Editing by Bo Chan", ()),
+    ],
+)
+def test_reporters_named_below_the_text(line, authors):
+    article = page(f"<article><p>{PROSE}</p><p>{MORE}</p><p>{line}</p></article>").article
+    assert article
+    assert article.authors == authors
+
+
 def test_breaks_split_paragraphs():
     text = article_text(f"<div>{PROSE}<br><br>{MORE}<br>{LAST}</div>")
     assert len(text.split("\n\n")) == 3
