@@ -33,7 +33,11 @@ def read_mentions(doc: "Doc") -> list[Mention]:
     found = [part for mention in found for part in _split(doc, mention)]
     found = _without_overlap(_grown(doc, parted(doc, found)))
     found = branded(doc, [kept for mention in found if (kept := _trimmed(doc, mention))])
-    return _without_overlap([*coordinated(doc), *joined(doc, found)])
+    listed = list(coordinated(doc))
+    inside = {place for part in listed for place in range(part.start, part.end)}
+    found = [m for m in bridged(doc, joined(doc, found)) if not is_unit(doc, m)]
+    found = [m for m in found if not inside.intersection(range(m.start, m.end))]
+    return _without_overlap([*listed, *found])
 
 
 def text_of(doc: "Doc", mention: Mention) -> str:
@@ -207,6 +211,30 @@ def _joined_start(doc: "Doc", before: Mention | None, mention: Mention) -> int:
     return start if start < mention.start - 1 else mention.start
 
 
+def is_unit(doc: "Doc", mention: Mention) -> bool:
+    """Whether it is a part named after a possessive: "Qualcom's |China investment department|"."""
+    owned = mention.start > 0 and doc[mention.start - 1].text in POSSESSIVES
+    last = doc[mention.end - 1].text
+    return owned and mention.label == "ORG" and last in words("organizations", "units")
+
+
+def bridged(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
+    """ "Nansha International" AI "Innovation Park" are one where nothing small stands between."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: m.start):
+        before = kept[-1] if kept else None
+        if before and before.label == mention.label == "LOC" and _bridges(doc, before, mention):
+            mention = replace(mention, start=kept.pop().start)
+        kept.append(mention)
+    return kept
+
+
+def _bridges(doc: "Doc", before: Mention, mention: Mention) -> bool:
+    between = doc[before.end : mention.start]
+    park = doc[mention.end - 1].text.casefold() in rules("places")["kinds"]["park"].split()
+    return park and 0 < len(between) < 4 and all(map(is_capitalised, between))
+
+
 def coordinated(doc: "Doc") -> Iterator[Mention]:
     """Each body of "the Ministries of Finance and Commerce", with the name it has alone."""
     plurals: dict[str, str] = rules("organizations")["plural_heads"]
@@ -250,9 +278,15 @@ def _trimmed(doc: "Doc", mention: Mention) -> Mention | None:
         or doc[end - 1].is_space
         or doc[end - 1].text in ",;:"
         or doc[end - 1].text in QUOTES
+        or (mention.label == "LOC" and end - start > 1 and _is_small_region(doc[end - 1]))
     ):
         end -= 1
     return replace(mention, start=start, end=end) if start < end else None
+
+
+def _is_small_region(token: "Token") -> bool:
+    """Whether a word only tells what the place is: "Guangdong |province|"."""
+    return token.text in words("places", "regions")
 
 
 def _falls_off(token: "Token", label: str) -> bool:

@@ -188,10 +188,10 @@ def _carried(
     doc: "Doc", voices: Voices, before: tuple[Setting, Saying] | None, setting: Setting
 ) -> Saying | None:
     """The last speaker, where the quote stands alone: the speech goes on."""
-    start = before[0].last if before else 0
+    start = before[0].last if before else -1
     if told := _told_between(doc, voices, start, setting.begin):
         return told
-    return before[1] if before and _paragraphs(doc, start, setting.first) <= 1 else None
+    return before[1] if before and _paragraphs(doc, max(start, 0), setting.first) <= 1 else None
 
 
 def _told_between(doc: "Doc", voices: Voices, start: int, end: int) -> Saying | None:
@@ -199,7 +199,7 @@ def _told_between(doc: "Doc", voices: Voices, start: int, end: int) -> Saying | 
     stop = end
     while stop > start and not any(map(str.isalnum, doc[stop - 1].text)):
         stop -= 1
-    begin = sentence_begin(doc, stop, start)
+    begin = sentence_begin(doc, stop, max(start, 0))
     while begin < stop and not any(map(str.isalnum, doc[begin].text)):
         begin += 1
     if begin <= start or stop - begin < 3 or _paragraphs(doc, stop, end) > 1:
