@@ -12,6 +12,7 @@ _STOPS = frozenset(_TABLE["stops"])
 _VERBS = frozenset(_TABLE["verbs"])
 _PLURALS = frozenset(_TABLE["plurals"])
 _IDLE = frozenset(_TABLE["idle"])
+_NAMES_IN_IS = frozenset(_TABLE["names-in-is"])
 _LOOSE = frozenset(_TABLE["loose"])
 _WORD = re.compile(r"[ -]?((?:[A-Z]\.)+|[A-Za-z][A-Za-z'&]*)(?:-([A-Za-z]+))*")
 _QUOTE = re.compile(r" ?[\"'“”]")
@@ -102,7 +103,7 @@ def is_plural(word: str) -> bool:
     >>> is_plural("companies"), is_plural("business"), is_plural("people")
     (True, False, True)
     """
-    people = word[0].isupper() and word.endswith("is")
+    people = word[0].isupper() and word.endswith("is") and word.lower() not in _NAMES_IN_IS
     word = word.lower()
     if word in _PLURALS or people:
         return True

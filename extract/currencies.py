@@ -24,6 +24,7 @@ COUNTRY_CUES: dict[str, str] = {
 """Words that tell a country: its name, people, cities and exchanges."""
 _SIGNS = [form for form in _FAMILY if not form.isalpha()] + _TABLE["guarded"]["before"]
 _CODES = [form for form in _PREFIXES if form.isupper() or not form.isalnum()]
+_CODES = [form for form in _CODES if form not in _SCALED]
 _NAMES = any_of([*_WORDS, *(form for form in _FAMILY if form.isalpha() and len(form) > 1), *_MINOR])
 
 CURRENCY = any_of([*_PREFIXES, *_SIGNS])

@@ -13,6 +13,7 @@ _FRACTIONS = {word: Decimal(value) for word, value in _TABLE["fractions"].items(
 _WORDS: dict[str, int] = _TABLE["words"]
 _TIMES = {word: Decimal(value) for word, value in _TABLE["times"].items()}
 
+_TIMES_FORMS = [*_TIMES, *(word.replace("fold", " fold") for word in _TIMES)]
 _NAMES = any_of(word for word in _FRACTIONS if word not in ("half", "halves"))
 _COUNT = rf"(?:{any_of(_WORDS)}|\d{{1,2}})"
 _BIG = any_of(_TABLE["wholes"])
@@ -27,7 +28,8 @@ _PART = re.compile(
     r"(?P<behind>[ -]\w+)?"
     r"|(?P<half>half|halves)\b(?= (?:of|the|its|their|his|her|our|that|as)\b|[,.])"
     r"|(?P<halved>halved|(?:cut|slashed|reduced|split) (?:\w+ ){0,3}?in half)\b"
-    rf"|(?P<times>{any_of(_TIMES)}|(?<![\d.,])\d+(?:\.\d+)?(?:-fold|x(?![\d-])))\b"
+    rf"|(?P<twice>twice) (?={any_of(_TABLE['times-behind'])}\b)"
+    rf"|(?P<times>{any_of(_TIMES_FORMS)}|(?<![\d.,])\d+(?:\.\d+)?(?:-fold|x(?![\d-])))\b"
     rf"|(?P<fold>(?<![\d.,])(?:{_COUNT}|\d+\.\d+)) times (?={any_of(_TABLE['times-behind'])}\b))",
 )
 _ORDINAL_BEFORE = re.compile(
@@ -68,6 +70,8 @@ def _read_part(text: str, match: re.Match[str]) -> Part | None:
     if match["fold"]:
         amount = Decimal(_WORDS.get(match["fold"], match["fold"]))
         return Part("quantity", amount, "times", match.start(), match.end() - 1)
+    if match["twice"]:
+        return Part("quantity", Decimal(2), "times", match.start(), match.end("twice"))
     if match["times"]:
         return Part("quantity", _multiple(match["times"].lower()), "times", *match.span())
     if match["halved"]:
@@ -93,7 +97,9 @@ def _point(match: re.Match[str]) -> Part:
 
 
 def _multiple(word: str) -> Decimal:
-    return _TIMES.get(word) or Decimal(word.removesuffix("-fold").removesuffix("x"))
+    return _TIMES.get(re.sub("[ -]fold", "fold", word)) or Decimal(
+        word.removesuffix("-fold").removesuffix("x")
+    )
 
 
 def _one_in(match: re.Match[str]) -> Part | None:

@@ -10,6 +10,8 @@ _RATE = re.compile(
     r"(?: (?:an?|per|each|every) |/| per )"
     r"(day|hour|year|month|week|second|minute|quarter|shift|person|capita|household|annum)\b"
 )
+_GOODS_RATE = re.compile(r" of (?:[a-z]+ ){1,2}(?:an?|per) (?:day|hour|year|month|week)\b")
+"""Goods before the rate: "barrels of oil per day"."""
 _PER = re.compile(
     r"(?:,? (?:an?|per|each|every) (?!(?:deal|bid|loan|year ago|share price|year earlier)\b)"
     r"|[-/ ]per[- ]|/ ?|-an?-)"
@@ -75,6 +77,8 @@ def read_rate(text: str, unit: str, end: int) -> tuple[str, int]:
     """The unit with the "a day", "per year" behind it."""
     if rate := _RATE.match(text, end):
         return f"{unit}{rate[0].replace('/', ' per ')}", rate.end()
+    if goods := _GOODS_RATE.match(text, end):
+        return f"{unit}{goods[0]}", goods.end()
     return unit, end
 
 
