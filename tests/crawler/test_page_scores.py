@@ -12,7 +12,7 @@ SCORER = Path(__file__).parents[2] / "benchmarks" / "pages.py"
 @pytest.mark.shared
 def test_scores_hold_their_floors(shared):
     scorer = runpy.run_path(str(SCORER), run_name="scorer")
-    scores = scorer["score_reader"](scorer["bellwether"], shared)
+    scores = scorer["score_readers"](["bellwether"], shared)["bellwether"]
     precision = statistics.mean(precision for precision, _ in scores.bodies)
     recall = statistics.mean(recall for _, recall in scores.bodies)
     assert scorer["f1"](precision, recall) >= 0.975
