@@ -3,7 +3,7 @@
 from extract.anchors import Anchor
 from extract.ranker import best
 from extract.reading import Reading
-from extract.wordings import Wording, wordings
+from extract.wordings import Wording, measured, wordings
 
 
 def read_metric(reading: Reading, anchor: Anchor, previous: str | None = None) -> Wording | None:
@@ -12,5 +12,16 @@ def read_metric(reading: Reading, anchor: Anchor, previous: str | None = None) -
     `previous` is the heading of the figure before it in the same sentence or the one before.
     """
     found = list(wordings(reading, anchor, previous))
+    found = [wording for wording in found if _is_tied(reading, anchor, wording)] or found
     number = best("metric", [wording.features for wording in found])
     return found[number] if number is not None else None
+
+
+def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
+    """Whether "of" ties the amount to the noun that it measures: "cost savings of 900"."""
+    clauses, phrase = reading.clauses, wording.phrase
+    link = anchor.first - 1
+    if phrase is None or link < 1 or clauses.lower[link] != "of" or phrase.last != link:
+        return False
+    lemma = clauses.lemmas[phrase.head]
+    return any(lemma in measured(table) for table in ("money", "percent", "change"))

@@ -15,7 +15,7 @@ from extract.measures import Measure
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
 from extract.tables import load_table
-from models.facts import Organization, Quote
+from models.facts import Organization, Person, Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -78,10 +78,16 @@ class Reading:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Names and references in order of the text, with proper nouns that nothing else claims."""
-        found = list(self._listed())
+        found = [m for m in self._listed() if not self._is_time(m)]
         taken = {token for mention in found for token in range(mention.first, mention.last)}
         found += unlisted(self.clauses, taken | self.period_tokens | self.measure_tokens)
         return sorted(found, key=lambda mention: (mention.first, -mention.last))
+
+    def _is_time(self, mention: Mention) -> bool:
+        """Whether a place is only the name of a month: "May's report"."""
+        place = not isinstance(mention.named, (Organization, Person))
+        words = self.clauses.lower[mention.first : mention.last]
+        return place and len(words) == 1 and words[0] in load_table("timing")["named"]
 
     def _listed(self) -> Iterator[Mention]:
         entities = self.entities

@@ -15,9 +15,66 @@ STATUSES: tuple[FigureStatus, ...] = ("reported", "forecast", "target")
 
 def read_status(reading: Reading, anchor: Anchor) -> FigureStatus:
     """The likeliest status of a measure, from the verbs above it and the words around."""
+    settled = _settled(reading, anchor)
+    if settled is not None:
+        return settled
     signs = list(status_signs(reading, anchor))
     number = best("status", [status_features(status, signs) for status in STATUSES])
-    return STATUSES[number or 0]
+    status = STATUSES[number or 0]
+    past = status == "forecast" and _is_dated_past(reading, anchor)
+    return "reported" if past or (status == "target" and _is_price(anchor)) else status
+
+
+def _is_price(anchor: Anchor) -> bool:
+    """Whether the amount is what a thing costs: "it would cost $90", "offered at $9.99"."""
+    priced = anchor.kind == "money" and anchor.verb_lemma in load_table("statuses")["priced"]
+    return priced and (anchor.verb_lemma == "cost" or anchor.preposition == "at")
+
+
+def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
+    """The status that the wording alone settles: "the forecast of 64%", "promised 5m"."""
+    clauses, table = reading.clauses, load_table("statuses")
+    if (noun := _noun_before(clauses, anchor)) in table["nouns"]:
+        return _named(table["nouns"][noun])
+    if anchor.verb is None:
+        return None
+    passive = clauses.child(anchor.verb, "aux:pass") is not None
+    if passive and anchor.verb_lemma in table["passive"] and anchor.first < anchor.verb:
+        return _named(table["passive"][anchor.verb_lemma])
+    is_object = clauses.heads[anchor.head] == anchor.verb and not anchor.preposition
+    if not passive and is_object and anchor.verb_lemma in table["active"]:
+        return _named(table["active"][anchor.verb_lemma])
+    return None
+
+
+def _named(status: str) -> FigureStatus:
+    return next(known for known in STATUSES if known == status)
+
+
+def _noun_before(clauses: Clauses, anchor: Anchor) -> str | None:
+    """The cue that "of" or "for" ties to the amount, past one noun: "hopes for a gain of 5"."""
+    nouns = load_table("statuses")["nouns"]
+    first, place = clauses.sentence(anchor.head)[0], anchor.first
+    for _ in range(2):
+        place -= 1
+        while place > first and clauses.tags[place] in {"DT", "JJ", "RB"}:
+            place -= 1
+        if place <= first or clauses.lower[place] not in {"of", "for"}:
+            return None
+        place -= 1
+        if clauses.lemmas[place] in nouns:
+            return clauses.lemmas[place]
+    return None
+
+
+def _is_dated_past(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the time right behind the amount is over: "estimated at $5m in 2023"."""
+    published = reading.context.published
+    for mention in reading.periods:
+        behind = reading.clauses.token_at(mention.start) - anchor.last
+        if 0 <= behind <= 1 and published is not None and mention.period.end is not None:
+            return mention.period.end < published
+    return False
 
 
 def status_features(status: str, signs: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from extract.anchors import Anchor
 from extract.attributions import read_attribution
 from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
-from extract.holders import holders
+from extract.holders import holders, is_measured
 from extract.noun_phrases import Phrase, heading
 from extract.ranker import score
 from extract.reading import Mention, Reading
@@ -337,6 +337,7 @@ def _thing_features(clauses: Clauses, thing: Phrase, role: str, phrase: Phrase |
     article = clauses.lower[thing.first] if clauses.tags[thing.first] in {"DT", "PRP$"} else ""
     base = f"thing={role}"
     return [
+        f"thing measured={is_measured(clauses, thing)}",
         base,
         f"{base} metric={same}",
         f"{base} {nature}",

@@ -250,7 +250,7 @@ def _joint_forms(
     clauses = reading.clauses
     subject = _subject_phrase(reading, anchor)
     whole = clauses.lower[anchor.last : phrase.first] == ["of"] and anchor.kind == "percent"
-    if subject is not None and whole and subject.last <= anchor.first:
+    if subject is not None and whole and subject.last <= anchor.first and _is_level(anchor):
         yield "as share", f"{_plain(clauses, subject)} as share of {longer}"
     change = change_noun(anchor.verb_lemma) or nominal_noun(anchor.verb_lemma)
     adjective = load_table("headings")["adjectives"].get(clauses.lemmas[phrase.head])
@@ -260,6 +260,11 @@ def _joint_forms(
     if mention is not None and (anchor.kind == "percent" or anchor.verb_class == "nominal"):
         nominal = nominal_noun(anchor.verb_lemma) or "stake"
         yield "named", f"{nominal} {'in' if nominal == 'stake' else 'of'} {mention.named.name}"
+
+
+def _is_level(anchor: Anchor) -> bool:
+    """Whether the clause gives the level of its subject: "debt stands at", "the deficit was"."""
+    return anchor.verb_class in {"level", "change"}
 
 
 def _subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:

@@ -12,7 +12,7 @@ import argparse
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ from extract.timing import period_candidates, read_period
 from extract.wordings import Wording, wordings
 
 from .choices import Group, learn
-from .likeness import alike, days, same_days
+from .likeness import alike, days, likeness, same_days
 
 LEAVE_OUT_EVERY = 5
 PULLS = {"actor": 15.0, "pledge": 3.0, "metric": 4.0, "subject": 8.0, "period": 4.0, "status": 2.0}
@@ -162,7 +162,7 @@ def target_anchors(reading: Reading, target: dict[str, Any]) -> Iterator[Anchor]
             return
 
 
-def add(groups: Groups, task: str, features: list[Any], labels: list[bool]) -> None:
+def add(groups: Groups, task: str, features: list[Any], labels: Sequence[float]) -> None:
     groups[task].append((features, labels))
 
 
@@ -170,7 +170,8 @@ def add_metric(
     groups: Groups, reading: Reading, anchor: Anchor, figure: dict[str, Any], previous: str | None
 ) -> None:
     found = list(wordings(reading, anchor, previous))
-    labels = [alike(figure["metric"], wording.text) for wording in found]
+    wanted = figure["metric"]
+    labels = [alike(wanted, w.text) * likeness(wanted, w.text) for w in found]
     add(groups, "metric", [wording.features for wording in found], labels)
 
 

@@ -17,6 +17,7 @@ METRICS = [
     ("[O Norvik] spent $5 million on roads.", "spending roads"),
     ("[O Norvik] will invest $9 million in a new plant.", "investment"),
     ("[O Norvik] agreed to pay a fine of $7 million.", "fine"),
+    ("The charter brought cost savings of nearly $9 million over buying a jet.", "cost savings"),
     ("[O Norvik] owns a 20% stake in [O Tessel].", "stake"),
     ("The bridge cost €300 million.", "cost"),
     ("The economy grew 2.1% in 2023.", "growth econom"),
