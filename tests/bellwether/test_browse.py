@@ -463,5 +463,9 @@ def test_spellings_and_copies_are_shown_as_one(tmp_path: Path) -> None:
             f"/bellwether/figures/{row['id']}"
         )
         assert "independent" in running.text("/bellwether/who_is_in_the_news?days=9999")
+        query = "select name from organizations where canonical_id is null and key like 'nordh%'"
+        (whole,) = running.get(f"/bellwether.json?_shape=arrays&sql={query}").json()["rows"]
+        for question in ("promised_by?actor", "figures_by_subject?subject"):
+            assert "Esbjerg buys" in running.text(f"/bellwether/{question}={whole[0]}")
     finally:
         close(running)
