@@ -34,8 +34,10 @@ def joining_report(joined: Joined) -> RenderableType:
         merged = count_of(joined.names.merged, "spelling")
         lines.append(f"{merged} joined to other names; `bellwether entities list` shows them.")
     if joined.names.open:
-        asked = count_of(joined.names.open, "pair")
-        lines.append(f"{asked} of names may be the same: type `bellwether entities review`.")
+        asked = count_of(joined.names.open, "pair of names", "pairs of names")
+        lines.append(f"{asked} may be the same: type `bellwether entities review`.")
     if joined.names.names and joined.copies:
-        lines.append(f"{count_of(joined.copies, 'article')} reprint or excerpt another.")
+        lines.append(
+            f"{count_of(joined.copies, 'reprint or excerpt', 'reprints or excerpts')} found."
+        )
     return Group(*(Text(line, style="dim") for line in lines))
