@@ -110,7 +110,7 @@ def _source_table(known: "list[Source]") -> "RenderableType":
 
     table = grid(("source", {"style": "bold"}), "publisher", "looks at", "state")
     for source in known:
-        lists = ("feeds", "sitemaps", "sections", "urls")
+        lists = ("feeds", "sitemaps", "sections", "site", "urls")
         counts = ((len(getattr(source, name)), name.removesuffix("s")) for name in lists)
         looks = ", ".join(count_of(count, name) for count, name in counts if count)
         state = "on" if source.enabled else "off"

@@ -1,7 +1,15 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
 from models.article import Article
 from models.filters import Filters, has_word, left_out
+from models.frontier import NewUrl, add_urls
+from models.pages import FetchedPage, load_page, save_page
+from models.schema import open_database
+from models.sources import Source, save_source
+from models.store import save_left_out, save_no_article
 
 PLANT = Article(
     url="https://a.com/business/energy/plant", title="Battery plant opens", language="en",
@@ -66,3 +74,21 @@ def test_what_an_article_does_not_say_is_not_held_against_it(
 )
 def test_words(text: str, word: str, expected: bool) -> None:
     assert has_word(text, [word]) is expected
+
+
+def test_a_page_has_the_filters_of_its_source_and_says_when_they_leave_it_out(
+    tmp_path: Path,
+) -> None:
+    db = open_database(tmp_path / "news.db")
+    save_source(db, Source(name="a", words=("steel",), since="2026-01-01"))
+    add_urls(db, [NewUrl(url="https://a.com/1", source="a", kind="article")])
+    page = FetchedPage(url="x", status=200, body=b"<p>", fetched_at=datetime.now(UTC))
+    page_id = save_page(db, 1, page)
+    assert page_id
+    assert load_page(db, page_id).filters == Filters(words=("steel",), since="2026-01-01")
+    states = "SELECT reason, read_state, article_id FROM urls JOIN pages ON url_id = urls.id"
+    save_left_out(db, page_id, "in another section", "v1")
+    assert db.conn.execute(states).fetchall() == [("left out: in another section", "read", None)]
+    save_no_article(db, page_id, ("no article",), "v2")
+    assert db.conn.execute(states).fetchall() == [(None, "empty", None)]
+    db.close()
