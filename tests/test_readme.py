@@ -22,7 +22,7 @@ from crawler.sources import load_sources
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
-TYPED = re.compile(r"`(bellwether [^`]+)`")
+TYPED = re.compile(r"(?:`|^)(bellwether [^`\n]+)", re.MULTILINE)
 
 
 def played(block: str, folder: Path) -> str:
@@ -71,7 +71,7 @@ def test_the_first_screen_shows_input_and_output() -> None:
 
 @pytest.mark.parametrize("command", TYPED.findall(README.read_text(encoding="utf-8")))
 def test_the_commands_it_names_exist(command: str) -> None:
-    name, *words = shlex.split(command.replace("URL", "https://example.com/"))[1:]
+    name, *words = shlex.split(command.replace("URL", "https://example.com/"), comments=True)[1:]
     found = main.commands[name]
     assert found.make_context(name, words or _needed(name)) is not None
 
