@@ -54,10 +54,12 @@ class Annotator:
         words, places = read_words(doc)
         scores = self._encoder(words)
         mentions = split_at(self._mentions(words, scores), set(words.breaks))
+        odds = scores.rows[:, self._columns["start"]][:, 0]
+        starts = sentence_starts(odds, mentions, set(words.breaks))
         values = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
         values[:, _IOB] = _OUTSIDE
-        self._write_syntax(values, places, words, scores, mentions)
-        self._write_mentions(values, places, mentions)
+        self._write_syntax(values, places, words, scores, starts)
+        self._write_mentions(values, places, split_at(mentions, set(starts)))
         self._write_spaces(values, doc, places)
         self._write_furniture(values, doc)
         doc.from_array(_ATTRIBUTES, values)
@@ -74,12 +76,11 @@ class Annotator:
         places: Array,
         words: Words,
         scores: Scores,
-        mentions: Sequence[Mention],
+        starts: Sequence[int],
     ) -> None:
         if not len(places):
             return
-        odds = scores.rows[:, self._columns["start"]][:, 0]
-        heads = self._heads(scores, sentence_starts(odds, mentions, set(words.breaks)))
+        heads = self._heads(scores, starts)
         values[places, _HEAD] = (places[heads] - places).astype(np.uint64)
         values[places, _DEP] = self._relations[self._relation_numbers(scores, heads)]
         values[places, _TAG] = self._tags[scores.classes[:, 0]]

@@ -63,7 +63,8 @@ def test_a_name_ends_where_a_paragraph_begins() -> None:
     ("odds", "mentions", "breaks", "expected"),
     [
         ([-9, -9, 3, -9], [], set(), [0, 2]),
-        ([-9, -9, 3, -9], [Mention(1, 3, "ORG")], set(), [0]),
+        ([-9, -9, 0.5, -9], [Mention(1, 3, "ORG")], set(), [0]),
+        ([-9, -9, 3, -9], [Mention(1, 3, "ORG")], set(), [0, 2]),
         ([-9, -9, -9, -9], [], {3}, [0, 3]),
         ([-9, 3], [Mention(0, 2, "ORG")], {1}, [0, 1]),
         ([], [], set(), []),
