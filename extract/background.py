@@ -24,6 +24,7 @@ def is_background(reading: Reading, aim: Aim) -> bool:
     return (
         (subject is not None and subject in reading.period_tokens)
         or is_past(clauses, aim)
+        or _is_description(clauses, aim)
         or _is_perfect(clauses, aim)
         or _is_conditional(clauses, aim)
         or _is_doubted(clauses, aim)
@@ -50,6 +51,14 @@ def _is_reported(clauses: Clauses, aim: Aim) -> bool:
     first = clauses.sentence(aim.cue)[0]
     above = [*path_up(clauses, aim.cue)[1:], *range(first, aim.cue)]
     return any(clauses.lemmas[i] in speech and clauses.tags[i][:2] == "VB" for i in above)
+
+
+def _is_description(clauses: Clauses, aim: Aim) -> bool:
+    """Whether a relative clause without a comma only describes: "the line that will feed it"."""
+    before = aim.cue - 1
+    if aim.family != "modal" or before < 1 or clauses.tags[before] not in {"WDT", "WP"}:
+        return False
+    return clauses.lower[before] in {"that", "who"} and clauses.words[before - 1] != ","
 
 
 def _is_perfect(clauses: Clauses, aim: Aim) -> bool:

@@ -9,7 +9,7 @@ SCORER = Path(__file__).parents[1] / "benchmarks" / "facts.py"
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", ["articles", "sentences"])
+@pytest.mark.parametrize("name", ["articles", "sentences", "wikinews"])
 def test_facts_hold_their_floors(name, shared, tmp_path):
     scorer = runpy.run_path(str(SCORER), run_name="scorer")
     scores = scorer["scores_of"](name, shared / "gold", tmp_path)

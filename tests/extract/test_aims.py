@@ -44,6 +44,7 @@ BINDING = [
     ("Nobody knows whether the bank will merge.", True, None),
     ("The bank originally planned to merge.", True, None),
     ("If the firm will merge, jobs go.", True, None),
+    ("The line that will feed it is not ready.", True, None),
     ("Harlow Motors will build vans.", False, False),
     ("The bank is expected to lend more.", False, False),
     ("A law that aims to protect tenants was passed.", False, False),
