@@ -71,7 +71,7 @@ def _has_happened(clauses: Clauses, anchor: Anchor) -> bool:
     verbs = [i for i in path_up(clauses, anchor.head) if is_verb(clauses, i)]
     tellers = _words("aim") | _words("forecast") | _words("pledge")
     past = bool(verbs) and all(clauses.tags[i] == "VBD" for i in verbs)
-    return past and not any(clauses.lemmas[i] in tellers for i in anchor.path)
+    return past and not any(clauses.lemmas[i] in tellers for i in verbs)
 
 
 def _looks_ahead(reading: Reading, anchor: Anchor) -> bool:
