@@ -224,7 +224,7 @@ def _growth(
     years = _years_between(start, due)
     grown = _Grown(baseline.amount, aim.value, aim.currency or aim.unit, start, due)
     if years < 0.5:
-        early = years <= 0 and baseline.period is not None
+        early = due < start and baseline.period is not None
         return _before_baseline(of, number, grown) if early else None
     return _yearly(of, number, grown, years)
 
