@@ -77,7 +77,7 @@ def _device_free(host: str) -> str:
     if first not in rules["device_hosts"] or host in rules["separate_hosts"]:
         return host
     is_site = _extractor()(rest).top_domain_under_public_suffix == rest
-    return f"www.{rest}" if is_site and not _is_number(host) else host
+    return f"www.{rest}" if rest and is_site and not _is_number(host) else host
 
 
 def _is_number(host: str) -> bool:

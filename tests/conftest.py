@@ -5,10 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.local_site import LocalSite, serve_site
 
 ROOT = Path(__file__).parent.parent
+
+# A slow machine fails no test; in CI the same examples are tried every time, so that what fails
+# there fails again elsewhere.
+settings.register_profile("bellwether", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("bellwether"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "bellwether")
 
 
 @pytest.fixture(scope="session")

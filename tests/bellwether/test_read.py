@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -201,7 +202,15 @@ def test_workers_by_default(pages: int, least: int) -> None:
     assert pages > 15 or default_workers(pages) == 1
 
 
-def test_ctrl_c_ends_early_with_a_summary(path: Path) -> None:
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C interrupts, as in a terminal, where the tests run in the background too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_ends_early_with_a_summary(path: Path, ctrl_c: None) -> None:
     crawled(path, [article_page(number) for number in range(60)])
     threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT)).start()
     summary = read_pages(path, make_reader=make_slow_reader, progress=_slowly)

@@ -8,6 +8,8 @@ from crawler.urls import canonical_url, host_of, site_of
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
+        # a host of one letter is no device's
+        ("http://m", "http://m/"),
         # who sent the reader
         ("https://a.com/x?utm_source=rss&utm_medium=feed", "https://a.com/x"),
         ("https://a.com/x?id=7&fbclid=abc", "https://a.com/x?id=7"),
