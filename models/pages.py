@@ -17,7 +17,8 @@ from models.runs import record_problem
 from models.schema import writing
 from models.times import timestamp, utc_now
 
-COMPRESSION_LEVEL = 3
+COMPRESSION_LEVEL = 1
+"""Of zstd. On 80 real pages level 1 takes 0.56 ms a page, level 3 0.98 for 5% less space."""
 FailureKind = Literal["gone", "soft", "temporary", "refused"]
 _STATES = {"gone": "gone", "soft": "failed", "temporary": "failed", "refused": "refused"}
 
