@@ -20,6 +20,8 @@ def other_addresses(url: str, page: FetchedPage) -> tuple[str, ...]:
     """
     found = dict.fromkeys((canonical_url(page.url), stated_address(page)))
     named = [address for address in found if address and address != url]
+    if not named:
+        return ()
     site = site_of(url)
     return tuple(one for one in named if site_of(one) == site and not _is_front(one))
 

@@ -53,7 +53,7 @@ class Annotator:
             return doc
         words, places = read_words(doc)
         scores = self._encoder(words)
-        mentions = split_at(self._mentions(words, scores), set(words.breaks))
+        mentions = self._mentions(words, scores)
         odds = scores.rows[:, self._columns["start"]][:, 0]
         starts = sentence_starts(odds, mentions, set(words.breaks))
         values = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)

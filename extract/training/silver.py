@@ -22,7 +22,7 @@ from extract.decoding import Mention, read_mentions
 from extract.encoder import Encoder
 
 from . import corpora as read
-from .labels import ENTITY_TYPES
+from .labels import ENTITY_TYPES, bilou
 
 SURE = 0.85
 """Labels less likely than this are unknown."""
@@ -48,7 +48,7 @@ def label(encoder: Encoder, doc: Doc) -> tuple[list[list], list[list[int]]]:
     )
     likely = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
     mentions = read_mentions(scores, labels)
-    chosen = likely[np.arange(len(places)), _path(mentions, labels, len(places))]
+    chosen = likely[np.arange(len(places)), _path(mentions, len(places))]
     doubted = {int(i) for i in np.flatnonzero(chosen < SURE)}
     spans, missing = [], [_characters(doc, places, i, i + 1) for i in sorted(doubted)]
     for mention in mentions:
@@ -60,12 +60,11 @@ def label(encoder: Encoder, doc: Doc) -> tuple[list[list], list[list[int]]]:
     return spans, missing
 
 
-def _path(mentions: list[Mention], labels: list[str], count: int) -> np.ndarray:
+def _path(mentions: list[Mention], count: int) -> np.ndarray:
     """The number of each word's label."""
     path = np.zeros(count, np.int64)
     for start, end, kind in mentions:
-        letters = "U" if end - start == 1 else "B" + "I" * (end - start - 2) + "L"
-        path[start:end] = [labels.index(f"{letter}-{kind}") for letter in letters]
+        path[start:end] = bilou(kind, end - start)
     return path
 
 
