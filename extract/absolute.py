@@ -19,11 +19,24 @@ from extract.moment import (
 from extract.periods import Period
 
 YEARS_ON = {"last": -1, "this": 0, "next": 1, "the same": 0, "that": 0, "the previous": -1}
+YEARS_ON |= {"the prior": -1, "the preceding": -1, "the following": 1, "the current": 0}
+YEARS_ON |= {"the coming": 1, "the": 0, "that same": 0}
+_CENTURIES = (1600, 1700, 1800, 1900)
+_BESIDE_PUBLICATION = ("last", "this", "next", "the current", "the coming", "the")
 
 
 def _iso(match: re.Match[str], _moment: Moment) -> Period | None:
     day = real_day(int(match["year"]), int(match["m"]), int(match["d"]))
     return a_day(day) if day else None
+
+
+def _cjk(match: re.Match[str], _moment: Moment) -> Period | None:
+    """Reads "2018年5月31日", a month or year of it too."""
+    year = int(match["year"])
+    if match["d"]:
+        day = real_day(year, int(match["m"]), int(match["d"]))
+        return a_day(day) if day else None
+    return a_month(year, int(match["m"])) if match["m"] else a_year(year)
 
 
 def _numeric(match: re.Match[str], _moment: Moment) -> Period | None:
@@ -38,19 +51,19 @@ def _numeric(match: re.Match[str], _moment: Moment) -> Period | None:
 
 def _day(match: re.Match[str], moment: Moment) -> Period | None:
     month, day = month_number(match["month"]), day_number(match["day"])
-    year = _year_beside(match, moment)
+    year = year_beside(match, moment)
     found = real_day(year, month, day) if year else named_day(month, day, moment)
     return a_day(found) if found else None
 
 
-def _year_beside(match: re.Match[str], moment: Moment) -> int | None:
+def year_beside(match: re.Match[str], moment: Moment) -> int | None:
     """The year printed or meant behind a month: "2018", "last year"."""
     if group(match, "year"):
         return int(match["year"])
     if group(match, "short"):
         return full_year(match["short"])
     if group(match, "which") and moment.published:
-        anchored = group(match, "which") in ("that", "the same", "the previous") and moment.anchor
+        anchored = group(match, "which") not in _BESIDE_PUBLICATION and moment.anchor
         base = moment.anchor.start if anchored and moment.anchor else None
         return (base or moment.published).year + YEARS_ON[match["which"]]
     return None
@@ -58,13 +71,13 @@ def _year_beside(match: re.Match[str], moment: Moment) -> int | None:
 
 def _first_of(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "the first of June"."""
-    month, year = month_number(match["month"]), _year_beside(match, moment)
+    month, year = month_number(match["month"]), year_beside(match, moment)
     found = real_day(year, month, 1) if year else named_day(month, 1, moment)
     return a_day(found) if found else None
 
 
 def _days(match: re.Match[str], moment: Moment) -> Period | None:
-    month, year = month_number(match["month"]), _year_beside(match, moment)
+    month, year = month_number(match["month"]), year_beside(match, moment)
     first, last = day_number(match["day"]), day_number(match["last"])
     if last <= first:
         return None
@@ -90,7 +103,7 @@ def _days_across(match: re.Match[str], moment: Moment) -> Period | None:
 
 
 def _month(match: re.Match[str], moment: Moment) -> Period | None:
-    month, year = month_number(match["month"]), _year_beside(match, moment)
+    month, year = month_number(match["month"]), year_beside(match, moment)
     return a_month(year, month) if year else named_month(month, moment)
 
 
@@ -111,7 +124,7 @@ def _months(match: re.Match[str], moment: Moment) -> Period | None:
     first, last = month_number(match["month"]), month_number(match["month2"])
     end = a_month(int(match["year2"]), last) if group(match, "year2") else None
     if end is None and group(match, "which"):
-        year = _year_beside(match, moment)
+        year = year_beside(match, moment)
         end = a_month(year, last) if year else None
     end = end or named_month(last, moment)
     if end is None or end.start is None:
@@ -132,7 +145,7 @@ def _edge_month(match: re.Match[str], moment: Moment) -> Period | None:
 
 def _edge_year(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "early 2019" as its first quarter, "the end of 2019" as its last day."""
-    year = _year_beside(match, moment)
+    year = year_beside(match, moment)
     return edge_of_year(match["edge"], year) if year else None
 
 
@@ -158,6 +171,8 @@ def _decade(match: re.Match[str], _moment: Moment) -> Period | None:
     digits = match["decade"].lstrip("'")
     decade = int(digits) if len(digits) == 4 else (1900 if digits > "20" else 2000) + int(digits)
     edge = group(match, "edge")
+    if decade in _CENTURIES:
+        return _century(decade, edge)
     if edge is None:
         return a_decade(decade)
     if edge in ("end", "close"):
@@ -166,6 +181,14 @@ def _decade(match: re.Match[str], _moment: Moment) -> Period | None:
         edge, (0, 1)
     )
     return years(decade + first, decade + last, approximate=True)
+
+
+def _century(first: int, edge: str | None) -> Period | None:
+    """Reads "the 1800s" as a hundred years, "the early 1900s" as their first thirty-one."""
+    begin, end = {"early": (0, 30), "mid": (40, 60), "middle": (40, 60), "late": (70, 99)}.get(
+        edge or "", (0, 99)
+    )
+    return years(first + begin, first + end, approximate=bool(edge))
 
 
 def _year(match: re.Match[str], _moment: Moment) -> Period | None:
@@ -179,6 +202,7 @@ def _month_span(match: re.Match[str], _moment: Moment) -> Period | None:
 
 MAKERS: dict[str, Maker] = {
     "iso": _iso,
+    "cjk": _cjk,
     "numeric": _numeric,
     "day": _day,
     "first_of": _first_of,

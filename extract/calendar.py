@@ -2,6 +2,7 @@
 
 import functools
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extract.periods import Granularity, Period
@@ -97,6 +98,15 @@ def month_end(day: date) -> date:
     return date(day.year, day.month, monthrange(day.year, day.month)[1])
 
 
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
+    """The first, second ... Monday (0) to Sunday (6) of a month; -1 means the last."""
+    if number < 0:
+        last = month_end(date(year, month, 1))
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+
 def year_before(period: Period, count: int = 1) -> Period:
     """The same stretch some years earlier."""
     whole = period.end is not None and period.end == month_end(period.end)
@@ -106,6 +116,16 @@ def year_before(period: Period, count: int = 1) -> Period:
         end=month_end(end) if end and whole else end,
         granularity=period.granularity,
         approximate=period.approximate,
+    )
+
+
+def months_off(period: Period, count: int) -> Period | None:
+    """A period of whole months so many months later; None where it is none."""
+    if period.start is None or period.end is None or not _whole_months(period.start, period.end):
+        return None
+    start = month_shift(period.start, count)
+    return replace(
+        period, start=start, end=month_end(month_shift(period.end, count)), relation="in"
     )
 
 
@@ -126,6 +146,8 @@ def period_iso(period: Period) -> str:
         return first if first == last else f"{first}/{last}"
     if start and end:
         return f"{start.isoformat()}/{end.isoformat()}"
+    if period.granularity == "day":
+        return f"{start or ''}/{end or ''}"
     return f"{_open_start(start)}/{_open_end(end)}"
 
 

@@ -1,12 +1,14 @@
 """Periods in a text: years to days, spans and deadlines, resolved against the publication date."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from extract.calendar import a_month, a_quarter, a_year, month_end, period_iso
+from extract.calendar import a_month, a_quarter, a_range, a_year, month_end, period_iso
+from extract.compound import LINK, PREFIX, SO_FAR, TO_NOW, is_linked, ranged, shaped, up_to
 from extract.context import Context
+from extract.feasts import FEASTS
 from extract.moment import COUNT, MONTHS, ORDINALS, WEEKDAYS, Moment, group
 from extract.periods import Period, PeriodMention, Relation
 from extract.phrases import load_phrases
@@ -20,20 +22,27 @@ __all__ = ["find_periods", "parse_period", "period_iso", "read_periods"]
 
 _TABLE = load_table("dates")
 _RELATIONS: dict[str, Relation] = _TABLE["relations"]
-_WORDS = any_of((*_TABLE["openings"], *ORDINALS))
+_WORDS = any_of((*_TABLE["openings"], *ORDINALS, *FEASTS, *_TABLE["centuries"]))
+_BEHIND = any_of((*_TABLE["behind-articles"], *_TABLE["decades"], *MONTHS, *WEEKDAYS))
+_ARTICLE = rf"{any_of(_TABLE['articles'])}(?= (?:{_WORDS}|{_BEHIND}|{COUNT}[ -]|'?\d))"
 _COUNTS = rf"{COUNT}(?=[- ](?:{any_of(_TABLE['counted'])}|{COUNT}))"
 _START = re.compile(
     rf"(?<![\w$€£¥#&])(?:(?P<digit>(?<![/=])(?<!\d[.,:])(?<!\d-)'?\d)|(?P<month>{any_of(MONTHS)})\b"
-    rf"|(?P<weekday>{any_of(WEEKDAYS)})|(?P<word>(?:{_WORDS})(?![a-pr-z])|{_COUNTS}))"
+    rf"|(?P<weekday>{any_of(WEEKDAYS)})|(?P<word>(?:{_WORDS})(?![a-pr-z])|{_ARTICLE}|{_COUNTS}))"
 )
 _BEFORE = re.compile(
     rf"(?<![a-z-])(?P<cue>{any_of(_RELATIONS)})"
-    r"(?: (?:the (?:year|end|start|beginning) of|about|around|the))? $"
+    r"(?: (?:the (?:year|end|start|beginning) of|about|around|the|its|their))?(?: |(?<=pre)-|(?<=post)-)$"
 )
 _ABOUT = re.compile(r"\b(?:about|around|circa|roughly) $")
 _AHEAD = re.compile(rf"(?<![a-z]){any_of(_TABLE['ahead'])}(?![a-z])")
+_SCHEDULED = re.compile(
+    rf"(?<![a-z]){any_of(_TABLE['scheduled'])}(?: results| earnings| trading)?"
+    r" (?:(?:in|on|from|at|by|until|again|early|late|some ?time|only)(?: in| on)? )*(?:the )?$"
+)
 _SAID = re.compile(rf"(?<![a-z]){any_of(_TABLE['behind'])}(?![a-z])")
 _SENTENCE = re.compile(r"[.!?;][\"”']? |\n")
+_TO = re.compile(r" (?:to|until|till|through|and) |[-–—]|/")
 _ONWARDS = re.compile(r",? (?:on|onwards?|forward)\b")
 _NAMES_BEFORE = re.compile(rf"(?<![a-z]){any_of(_TABLE['names-before'])} $")
 _UNITS_BEHIND = re.compile(rf"[ -]?{any_of(_TABLE['units-behind'])}(?![a-z])")
@@ -49,12 +58,14 @@ _TIMED = re.compile(
     r"\b(?:in|the|since|by|until|from|of|during|before|after|through|to|early|late) $"
 )
 _MORE_DIGITS = re.compile(r"[-–]\d")
-_BEFORE_CUES = frozenset(("before", "ahead of"))
+_BEFORE_CUES = frozenset(("before", "ahead of", "prior to", "pre"))
 _NTH_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|every|each) $")
 _DUE = re.compile(
-    r"\b(by|until|till|before|from|starting|beginning|effective)"
-    r"(?: in| on)?(?: (?:the )?(?:end|start|beginning|middle|close) of)? $"
+    r"\b(by|until|till|through|before|from|starting|beginning|effective|ahead of|prior to|later than)"
+    r"(?: in| on| at least| about| around)?(?: (?:the )?(?:end|start|beginning|middle|close) of)?"
+    r"(?: the| its)? $"
 )
+_HAD = re.compile(r"[^.;\n]{0,50}\b(?:had|was|were)\b")
 _DUE_AHEAD, _FROM_AHEAD = 8, 4
 """Months: "by November" said in January is likelier last year's, "from December" in May too."""
 _LOOK = 150
@@ -94,6 +105,17 @@ def find_periods(text: str, published: date | None) -> list[PeriodMention]:
     return _Reading(text, published).mentions()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A period with the characters that state it, preposition not included."""
+
+    period: Period
+    start: int
+    end: int
+    whole: Period
+    """What "by" and "until" before it mean: 2020 for "the end of 2020"."""
+
+
 class _Reading:
     """One text being read from left to right."""
 
@@ -106,11 +128,16 @@ class _Reading:
     def mentions(self) -> list[PeriodMention]:
         at = 0
         while start := _START.search(self.lower, at):
-            end = self._read(start)
-            at = end or _behind(start)
+            found = self._read(start)
+            if found:
+                self.found.append(self._mention(self._up_to(self._ranged(found))))
+            at = self.found[-1].end if found else _behind(start)
         return self.found
 
-    def _read(self, start: re.Match[str]) -> int | None:
+    def _read(self, start: re.Match[str]) -> _Found | None:
+        return self._phrase(start) or self._prefixed(start)
+
+    def _phrase(self, start: re.Match[str]) -> _Found | None:
         kind = start.lastgroup or "word"
         moment = None
         for pattern, make in load_phrases()[kind]:
@@ -123,9 +150,57 @@ class _Reading:
             except (ValueError, OverflowError):
                 continue
             if period:
-                self.found.append(self._mention(match, period))
-                return match.end()
+                whole = _whole_unit(match, period)
+                return _Found(period=period, start=match.start(), end=match.end(), whole=whole)
         return None
+
+    def _prefixed(self, start: re.Match[str]) -> _Found | None:
+        """Reads "the end of the third quarter", "so far in May": a period of another."""
+        prefix = PREFIX.match(self.lower, start.start())
+        inner = prefix and _START.match(self.lower, prefix.end())
+        found = self._read(inner) if inner else None
+        if prefix is None or found is None:
+            return None
+        period = shaped(prefix, found.period, self.published)
+        if period is None:
+            return None
+        closes = prefix["edge"] in ("end", "close")
+        whole = found.whole if closes else period
+        return _Found(period=period, start=start.start(), end=found.end, whole=whole)
+
+    def _ranged(self, first: _Found) -> _Found:
+        """The period, or the range that it opens: "from late 2016 to early 2018"."""
+        before = self.lower[max(0, first.start - _LOOK) : first.start]
+        now = TO_NOW.match(self.lower, first.end)
+        if now and before.endswith("from "):
+            return self._until_now(first, now.end())
+        link = LINK.match(self.lower, first.end)
+        start = link and _START.match(self.lower, link.end())
+        last = self._read(start) if start else None
+        if link is None or last is None:
+            return first
+        alike = first.period.granularity == last.period.granularity != "range"
+        if not is_linked(before, link, alike=alike, granularity=first.period.granularity):
+            return first
+        printed = self.lower[first.start : first.end], self.lower[last.start : last.end]
+        period = ranged(first.period, last.period, *printed)
+        if period is None:
+            return first
+        return _Found(period=period, start=first.start, end=last.end, whole=period)
+
+    def _until_now(self, first: _Found, end: int) -> _Found:
+        if first.period.start is None or self.published is None or self._is_future(first.period):
+            return first
+        period = a_range(first.period.start, _until_now(first.period, self.published))
+        return _Found(period=period, start=first.start, end=end, whole=period)
+
+    def _up_to(self, found: _Found) -> _Found:
+        """Reads "2018 so far", "this quarter to date": up to publication."""
+        behind = SO_FAR.match(self.lower, found.end)
+        period = behind and not self._is_past(found.period) and up_to(found.period, self.published)
+        if not behind or not period:
+            return found
+        return _Found(period=period, start=found.start, end=behind.end(), whole=period)
 
     def _is_date(self, kind: str, match: re.Match[str]) -> bool:
         """Whether a year or month is one, and not a count, a name or the verb "may"."""
@@ -162,7 +237,8 @@ class _Reading:
         behind = self.lower[match.end() : match.end() + 50] if len(clause) < _OPENING else ""
         return Moment(
             published=self.published,
-            ahead=_looks_ahead(clause, _SENTENCE.split(behind)[0]),
+            ahead=_looks_ahead(clause, _SENTENCE.split(behind)[0])
+            or bool(_SCHEDULED.search(clause)),
             since=since,
             anchor=anchor,
             topic=near,
@@ -174,6 +250,8 @@ class _Reading:
         found = _DUE.search(clause)
         if not found or self.lower.startswith("'s", match.end()) or _COMPARED.search(clause):
             return 0
+        if _HAD.match(self.lower, match.end()):
+            return 0
         return _FROM_AHEAD if found[1] == "from" else _DUE_AHEAD
 
     def _near(self, start: int, clause: str) -> Period | None:
@@ -184,19 +262,18 @@ class _Reading:
         opening = last.start - (start - len(clause)) < _OPENING
         return last.period if opening and last.period.relation == "in" else None
 
-    def _mention(self, match: re.Match[str], period: Period) -> PeriodMention:
+    def _mention(self, found: _Found) -> PeriodMention:
         floor = self.found[-1].end if self.found else 0
-        start = match.start()
+        start, end, period = found.start, found.end, found.period
         cue = _BEFORE.search(self.lower, max(floor, start - 36), start)
-        relation: Relation = _RELATIONS[cue["cue"].replace("-", " ")] if cue else "in"
-        end = match.end()
+        relation: Relation = _RELATIONS[_spaced(cue["cue"])] if cue else "in"
         if cue and cue["cue"] == "from" and not self._starts(period, start, end):
             relation, cue = "in", None
         approximate = bool(_ABOUT.search(self.lower, max(floor, start - 10), start))
-        if relation == "by" and cue and cue["cue"] in _BEFORE_CUES and self._is_past(period):
-            relation, period = "until", _day_before(period)
         if relation in ("by", "until"):
-            period = _whole_unit(match, period)
+            period = found.whole
+        if relation == "by" and cue and _spaced(cue["cue"]) in _BEFORE_CUES and self._is_past(period):
+            relation, period = "until", _day_before(period)
         onwards = _ONWARDS.match(self.lower, end)
         if relation == "from" and onwards:
             end = onwards.end()
@@ -206,12 +283,15 @@ class _Reading:
             end=end,
         )
 
+    def _is_future(self, period: Period) -> bool:
+        return bool(self.published and period.start and period.start > self.published)
+
     def _is_past(self, period: Period) -> bool:
         return bool(self.published and period.end and period.end < self.published)
 
     def _starts(self, period: Period, start: int, end: int) -> bool:
         """Whether "from" opens a period rather than names what a figure is compared with."""
-        if period.granularity == "range":
+        if period.granularity == "range" and _TO.search(self.lower, start, end):
             return False
         if _ONWARDS.match(self.lower, end):
             return True
@@ -252,6 +332,14 @@ def _looks_ahead(before: str, behind: str) -> bool:
     )
 
 
+def _whole_years(period: Period) -> bool:
+    return bool(period.start and period.end) and "-" not in period_iso(period)
+
+
+def _spaced(cue: str) -> str:
+    return cue.replace("-", " ")
+
+
 def _day_before(period: Period) -> Period:
     """What ends before a period: "patented before 1995" as until the end of 1994."""
     end = period.start - timedelta(days=1) if period.start else period.end
@@ -279,9 +367,9 @@ def _related(
     if relation == "since":
         end, granularity = _until_now(period, published), "range"
     elif relation == "from":
-        end, granularity = None, "range"
+        end, granularity = None, "day" if granularity == "day" else "range"
     elif relation == "until":
-        start, granularity = None, "range"
+        start, granularity = None, "day" if granularity == "day" else "range"
     return Period(
         start=start, end=end, granularity=granularity, relation=relation, approximate=approximate
     )
@@ -291,6 +379,6 @@ def _until_now(period: Period, published: date | None) -> date | None:
     """Publication at the precision of what began: its day, month or year."""
     if published is None or period.granularity == "day":
         return published
-    if period.granularity in ("year", "decade"):
+    if period.granularity in ("year", "decade") or _whole_years(period):
         return a_year(published.year).end
     return month_end(published)

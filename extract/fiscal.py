@@ -116,12 +116,38 @@ def _ended_year(match: re.Match[str], moment: Moment) -> Period | None:
     end = _end_day(match, moment)
     if end is None:
         return None
-    unit = group(match, "unit") or "year"
-    count = count_of(group(match, "count") or "a") or 0
-    length = round(count * _MONTHS_IN["half" if unit.startswith("half") else unit.rstrip("s")])
+    length = round(_months_of_unit(match))
     if not 0 < length <= 240:
         return None
     return months_between(month_shift(end.replace(day=1), 1 - length), end)
+
+
+def _ended_part(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "its fiscal first quarter ended September 30": the months up to that day."""
+    end = _end_day(match, moment)
+    if end is None:
+        return None
+    length = 3 if match["unit"] in ("quarter", "q") else 6
+    return months_between(month_shift(end.replace(day=1), 1 - length), end)
+
+
+def _begun(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the fiscal year beginning April 1": so many months from that day on."""
+    end = _end_day(match, moment)
+    if end is None:
+        return None
+    start = end if match["day"] or match["day2"] else end.replace(day=1)
+    length = round(_months_of_unit(match))
+    if not 0 < length <= 240:
+        return None
+    return a_range(start, month_shift(start, length) - timedelta(days=1))
+
+
+def _months_of_unit(match: re.Match[str]) -> float:
+    """The months that "three months", "quarter", "52 weeks" or "half-year" make up."""
+    unit = group(match, "unit") or "year"
+    count = count_of(group(match, "count") or "a") or 0
+    return count * _MONTHS_IN["half" if unit.startswith("half") else unit.rstrip("s")]
 
 
 def _years_to(match: re.Match[str], _moment: Moment) -> Period | None:
@@ -194,13 +220,19 @@ def _months_of(year: int, first: int, last: int) -> Period:
 
 def _month_quarter(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "the December quarter": three months, the last one named."""
-    month, year = month_number(match["month"]), _year_of(match, moment)
+    month = month_number(match["month"])
+    year = _year_of(match, moment)
     end = month_end(date(year, month, 1)) if year else None
     back = -5 if group(match, "part") == "half" else -2
     if end is None:
         named = named_month(month, moment)
         end = named.end if named else None
     return months_between(month_shift(end.replace(day=1), back), end) if end else None
+
+
+def _holiday_quarter(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the holiday quarter": October to December."""
+    return _part(match, moment, 4, 4)
 
 
 def _year_ago_quarter(_match: re.Match[str], moment: Moment) -> Period | None:
@@ -218,6 +250,9 @@ MAKERS: dict[str, Maker] = {
     "fiscal_year": _fiscal_year,
     "fiscal_years": _fiscal_years,
     "ended_year": _ended_year,
+    "ended_part": _ended_part,
+    "begun": _begun,
+    "holiday_quarter": _holiday_quarter,
     "years_to": _years_to,
     "week_of": _week_of,
     "half_decade": _half_decade,

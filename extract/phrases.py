@@ -4,13 +4,16 @@ import functools
 import re
 from typing import Any
 
-from extract import absolute, fiscal, relative
+from extract import absolute, eras, feasts, fiscal, portions, relative
+from extract.lengths import LENGTH
 from extract.moment import COUNT, DAY, MONTH, YEAR, Maker
 from extract.tables import any_of, load_table
 
 Form = tuple[re.Pattern[str], Maker]
 _MAKERS = absolute.MAKERS | fiscal.MAKERS | relative.MAKERS
+_MAKERS |= eras.MAKERS | feasts.MAKERS | portions.MAKERS
 _KINDS = ("digit", "month", "weekday", "word")
+_WORDS = ("weekdays", "ordinals", "seasons", "centuries", "decades")
 _PART = re.compile(r"\{([a-z-]+)\}")
 
 
@@ -24,8 +27,9 @@ def load_phrases() -> dict[str, tuple[Form, ...]]:
 
 def _parts(parts: dict[str, str]) -> dict[str, str]:
     words = load_table("dates")
-    own = {"year": YEAR, "month": MONTH, "day": DAY, "count": COUNT}
-    own |= {name: any_of(words[name]) for name in ("weekdays", "ordinals", "seasons", "feasts")}
+    own = {"year": YEAR, "month": MONTH, "day": DAY, "count": COUNT, "length": LENGTH}
+    own |= {name: any_of(words[name]) for name in _WORDS}
+    own |= {"feasts": any_of(feasts.FEASTS)}
     own |= {"near-days": any_of(relative.NEAR_DAYS), "years-on": any_of(absolute.YEARS_ON)}
     return own | parts
 

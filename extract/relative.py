@@ -1,6 +1,7 @@
 """Phrases that count from the publication date or from a period named before."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extract.absolute import edge_of_year
@@ -16,15 +17,16 @@ from extract.calendar import (
     month_end,
     month_shift,
     months_between,
+    months_off,
     year_before,
     years,
 )
+from extract.lengths import Length, length_of, stretch, time_away
 from extract.moment import (
     STEPS,
     WEEKDAYS,
     Maker,
     Moment,
-    count_of,
     day_number,
     full_year,
     group,
@@ -35,7 +37,11 @@ from extract.periods import Period
 from extract.tables import load_table
 
 _SEASONS: dict[str, int] = load_table("dates")["seasons"]
-_FEASTS: dict[str, list[int]] = load_table("dates")["feasts"]
+_NEAR = 4
+"""Months ahead that "from" lets a date lie; "by" and "until" more, and a weekday ahead too."""
+_DAYS = {"week": 7, "day": 1}
+_LONGEST = {"year": 1100, "quarter": 92, "month": 92, "week": 7, "day": 1}
+"""Days that a period may have for "a month earlier" to shift it."""
 NEAR_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "this morning": 0}
 NEAR_DAYS |= {"the day after tomorrow": 2, "the day before yesterday": -2}
 NEAR_DAYS |= {"this afternoon": 0, "this evening": 0, "last night": -1, "overnight": 0}
@@ -53,12 +59,22 @@ def _weekday(match: re.Match[str], moment: Moment) -> Period | None:
         return None
     step = group(match, "step")
     back = (moment.published.weekday() - WEEKDAYS[match["weekday"]]) % 7
-    if step == "next" or (step in (None, "this", "coming") and moment.ahead) or step == "coming":
-        forward = (7 - back) % 7
-        return a_day(moment.published + timedelta(days=forward or (7 if step == "next" else 0)))
+    forward = moment.ahead or moment.due > _NEAR
+    if step == "next" or (step in (None, "this", "coming") and forward) or step == "coming":
+        days = (7 - back) % 7 or (7 if step == "next" else 0)
+        return a_day(moment.published + timedelta(days=days))
     if step in ("last", "past", "previous"):
         back = back or 7
     return a_day(moment.published - timedelta(days=back))
+
+
+def _weekday_of_week(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "Friday last week": that day of the week before."""
+    if moment.published is None:
+        return None
+    monday = moment.published - timedelta(days=moment.published.weekday())
+    step = STEPS[match["step"].removeprefix("the ")]
+    return a_day(monday + timedelta(days=WEEKDAYS[match["weekday"]], weeks=step))
 
 
 def _weekend(match: re.Match[str], moment: Moment) -> Period | None:
@@ -67,8 +83,8 @@ def _weekend(match: re.Match[str], moment: Moment) -> Period | None:
     step = group(match, "step")
     if step == "next":
         return a_weekend(moment.published, 1)
-    behind = step == "last" or (
-        step != "this" and not moment.ahead and moment.published.weekday() < 5
+    behind = step in ("last", "past") or (
+        step not in ("this", "coming") and not moment.ahead and moment.published.weekday() < 5
     )
     return a_weekend(moment.published, -1 if behind else 0)
 
@@ -125,50 +141,20 @@ def _long_unit(unit: str, now: date, step: int) -> Period | None:
 
 
 def _span(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "the next five years": whole years or months, else days."""
+    """Reads "the next five years": whole years or months, else days; "the past year" as months."""
     if moment.published is None:
         return None
-    forward = match["way"] in ("next", "coming", "following", "within", "in")
-    printed = group(match, "count")
-    count = _largest(printed) if printed else 1
-    if count is None:
-        return None
-    if (
-        match["way"] in ("past", "last", "previous")
-        and printed is None
-        and group(match, "unit") == "year"
-    ):
+    sign = 1 if match["way"] in ("next", "coming", "following", "within", "in") else -1
+    printed = group(match, "length")
+    unit = group(match, "unit") or ""
+    if sign < 0 and unit == "year" and not printed:
         return months_between(month_shift(moment.published, -12), moment.published)
-    return _stretch(moment.published, count if forward else -count, match["unit"].rstrip("s"))
-
-
-def _stretch(now: date, count: int, unit: str) -> Period | None:
-    """From publication that many units on, or back where `count` is negative."""
-    if unit in ("year", "decade"):
-        other = now.year + count * (10 if unit == "decade" else 1)
-        return years(*sorted((now.year, other))) if 1000 < other < 3000 else None
-    if unit in ("month", "quarter"):
-        return _months_on(now, count * (3 if unit == "quarter" else 1))
-    day = now + timedelta(days=count * (7 if unit == "week" else 1))
-    return a_range(*sorted((now, day)))
-
-
-def _months_on(now: date, count: int) -> Period:
-    """Months ahead from this one on; months back up to the last full one."""
-    if count > 0:
-        return months_between(now, month_shift(now, count))
-    return months_between(month_shift(now, count), month_shift(now, -1))
-
-
-def _largest(words: str) -> int | None:
-    """The number of "five", or the second one of "two to three"."""
-    return count_of(words.split(" to ")[-1])
+    return stretch(moment.published, length_of(printed or f"a {unit}"), sign)
 
 
 def _in_years(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "in five years' time": the year or month then."""
-    count = _largest(match["count"])
-    return None if count is None else _then(moment.published, count, match["unit"].rstrip("s"))
+    return time_away(moment.published, length_of(match["length"]), 1)
 
 
 def _in_years_ahead(match: re.Match[str], moment: Moment) -> Period | None:
@@ -178,34 +164,42 @@ def _in_years_ahead(match: re.Match[str], moment: Moment) -> Period | None:
 
 def _ago(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "three months ago": the year, month, week or day then."""
-    count = _largest(match["count"])
-    return None if count is None else _then(moment.published, -count, match["unit"].rstrip("s"))
-
-
-def _then(now: date | None, count: int, unit: str) -> Period | None:
-    if now is None:
-        return None
-    if unit in ("year", "decade"):
-        year = now.year + count * (10 if unit == "decade" else 1)
-        return a_year(year) if 1000 < year < 3000 else None
-    if unit == "month":
-        shifted = month_shift(now, count)
-        return a_month(shifted.year, shifted.month)
-    if unit == "quarter":
-        return a_quarter(now.year, (now.month - 1) // 3 + 1 + count)
-    if unit == "week":
-        return a_week(now + timedelta(weeks=count))
-    return a_day(now + timedelta(days=count))
+    return time_away(moment.published, length_of(match["length"]), -1)
 
 
 def _earlier(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "a year earlier", "the same period last year": the anchor's stretch, years before."""
-    count = count_of(group(match, "count") or "a")
-    if count is None:
+    """Reads "a year earlier", "the month before": the anchor's stretch so much before.
+
+    Where no period of the kind was named, counts from publication.
+    """
+    length = length_of(match["length"])
+    if length is None:
         return None
-    if moment.anchor and moment.anchor.granularity not in ("day", "week", "decade"):
-        return year_before(moment.anchor, count)
-    return _then(moment.published, -count, "year")
+    return _shifted(moment.anchor, length, -1) or time_away(moment.published, length, -1)
+
+
+def _later(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "five years later" behind a year or day named before; nothing else."""
+    length = length_of(match["length"])
+    return _shifted(moment.anchor, length, 1) if length else None
+
+
+def _shifted(anchor: Period | None, length: Length, sign: int) -> Period | None:
+    """The stretch of a period so much earlier or later; None where it is longer than the unit."""
+    if anchor is None or anchor.start is None or anchor.end is None or anchor.relation == "since":
+        return None
+    days = (anchor.end - anchor.start).days + 1
+    if days > _LONGEST[length.unit]:
+        return None
+    if length.unit in _DAYS:
+        off = sign * timedelta(days=length.count * _DAYS[length.unit])
+        return replace(anchor, start=anchor.start + off, end=anchor.end + off, relation="in")
+    if days < 28 or (length.unit == "quarter" and days <= 31):
+        return time_away(anchor.start, length, sign)
+    if length.unit == "year":
+        return year_before(anchor, -sign * length.count)
+    months = sign * length.count * (3 if length.unit == "quarter" else 1)
+    return None if days > 31 and months % 3 else months_off(anchor, months)
 
 
 def _same_period(match: re.Match[str], moment: Moment) -> Period | None:
@@ -222,7 +216,7 @@ def _same_period(match: re.Match[str], moment: Moment) -> Period | None:
 
 def _before_last(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "the year before last"."""
-    return _then(moment.published, -2, match["unit"])
+    return time_away(moment.published, Length(count=2, unit=match["unit"]), -1)
 
 
 def _day_of_month(match: re.Match[str], moment: Moment) -> Period | None:
@@ -235,16 +229,36 @@ def _day_of_month(match: re.Match[str], moment: Moment) -> Period | None:
 
 
 def _so_far(match: re.Match[str], moment: Moment) -> Period | None:
-    """Reads "so far this year": its first day to publication, in whole months."""
+    """Reads "so far this year": its first day to publication, in whole months or years."""
     if moment.published is None:
         return None
-    now = moment.published
-    first = (
-        date(now.year, now.month, 1) if group(match, "unit") == "month" else date(now.year, 1, 1)
-    )
-    if group(match, "unit") == "quarter":
-        first = date(now.year, (now.month - 1) // 3 * 3 + 1, 1)
-    return a_range(first, month_end(now))
+    now, unit = moment.published, match["unit"]
+    if unit in ("decade", "century"):
+        return years(now.year - now.year % (10 if unit == "decade" else 100), now.year)
+    if unit == "week":
+        return a_range(now - timedelta(days=now.weekday()), now)
+    first = {"month": now.month, "quarter": (now.month - 1) // 3 * 3 + 1, "year": 1}[unit]
+    return a_range(date(now.year, first, 1), month_end(now))
+
+
+def _that_unit(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "that year", "the same month": the one that the period named before lies in."""
+    if moment.anchor is None or moment.anchor.start is None or moment.anchor.end is None:
+        return None
+    day, unit = moment.anchor.start, match["unit"]
+    if unit == "decade":
+        return a_decade(day.year // 10 * 10)
+    whole = {"week": a_week(day), "month": a_month(day.year, day.month), "year": a_year(day.year)}
+    found = whole.get(unit) or a_quarter(day.year, (day.month - 1) // 3 + 1)
+    return found if found.end and moment.anchor.end <= found.end else None
+
+
+def _new_year(_match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the new year": from April on, or where it lies ahead, the next one."""
+    if moment.published is None:
+        return None
+    over = moment.published.month > (1 if moment.ahead or moment.due else 3)
+    return a_year(moment.published.year + over)
 
 
 def _now_and(match: re.Match[str], moment: Moment) -> Period | None:
@@ -281,31 +295,15 @@ def _season_year(match: re.Match[str], moment: Moment, first: int) -> int | None
     year = now.year - 1 if winter_now else now.year
     step = group(match, "step")
     over = now.month > first + 2 and first != 12
-    if step == "last":
+    if step in ("last", "past"):
         return year if over else year - 1
-    if step == "next":
+    if step in ("next", "coming"):
         return year + 1 if over or now.month >= first or winter_now else year
     if step == "this":
         return year
     if moment.ahead:
         return year + 1 if over else year
     return year if now.month >= first or winter_now else year - 1
-
-
-def _feast(match: re.Match[str], moment: Moment) -> Period | None:
-    month, day = _FEASTS[match["feast"]]
-    if group(match, "year"):
-        return a_day(date(int(match["year"]), month, day))
-    if moment.published is None:
-        return None
-    now = moment.published
-    step = group(match, "step")
-    this = date(now.year, month, day)
-    if step == "last" or (step is None and not moment.ahead and this > now + timedelta(days=90)):
-        return a_day(this if this < now else date(now.year - 1, month, day))
-    if step == "next" or (moment.ahead and this < now):
-        return a_day(this if this > now else date(now.year + 1, month, day))
-    return a_day(this)
 
 
 MAKERS: dict[str, Maker] = {
@@ -319,12 +317,15 @@ MAKERS: dict[str, Maker] = {
     "in_years_ahead": _in_years_ahead,
     "ago": _ago,
     "earlier": _earlier,
+    "later": _later,
     "same_period": _same_period,
     "before_last": _before_last,
     "day_of_month": _day_of_month,
     "so_far": _so_far,
+    "weekday_of_week": _weekday_of_week,
+    "that_unit": _that_unit,
+    "new_year": _new_year,
     "now_and": _now_and,
     "season": _season,
-    "feast": _feast,
 }
 """What reads each phrase of `rules/periods.toml`, by name."""

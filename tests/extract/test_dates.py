@@ -348,7 +348,7 @@ RELATED = [
     ("beginning in 2020", "2020/", "from"),
     ("from 2020 onwards", "2020/", "from"),
     ("from 2016 on", "2016/", "from"),
-    ("effective January 1, 2019", "2019/", "from"),
+    ("effective January 1, 2019", "2019-01-01/", "from"),
     ("from July next year", "2019-07/", "from"),
     ("after 2020", "2020/", "from"),
     ("until 1973", "/1973", "until"),
