@@ -18,8 +18,10 @@ from extract.periods import Period
 
 PREFIX = re.compile(
     r"(?:the )?(?P<edge>early|mid|late|middle|beginning|start|opening|end|close|eve)"
-    r"(?:[- ]of[- ]|(?:(?<=early)|(?<=mid)|(?<=late))(?: in |[- ])|(?<=end)-)(?:the (?!new )|its |their )?"
-    r"|(?:the )?(?P<few>opening|early|first|closing|final|last) (?:few )?(?:months|weeks|days) of (?:the )?"
+    r"(?:[- ]of[- ]|(?:(?<=early)|(?<=mid)|(?<=late))(?: in |[- ])|(?<=end)-)"
+    r"(?:the (?!new )|its |their )?"
+    r"|(?:the )?(?P<few>opening|early|first|closing|final|last) (?:few )?"
+    r"(?:months|weeks|days) of (?:the )?"
     r"|(?P<half>midway|halfway) through (?:the )?"
     r"|(?P<part>so far|thus far|to date|later|earlier)(?: in| during| of)? (?:the |its )?"
     r"|the day (?P<side>before|after) (?:the )?"
@@ -32,11 +34,13 @@ SO_FAR = re.compile(r",? (?:so far|thus far|to[- ]date)\b")
 TO_NOW = re.compile(
     r" (?:to|until|till|through|up to) (?:date|now|the present(?: day)?|present|today|this day)\b"
 )
-LINK = re.compile(r"(?P<dash> ?[-–—] ?)|,? (?P<word>to|through to|through|until|till|and) (?:the )?")
+LINK = re.compile(
+    r"(?P<dash> ?[-–—] ?)|,? (?P<word>to|through to|through|until|till|and) (?:the )?"
+)
 _OPENED = re.compile(r"\b(?P<cue>from|between)(?: about| around)?(?: the| its)? $")
 _MOVED = re.compile(
-    r"\b(?:mov|delay|postpon|push|extend|shift|defer|brought forward|bring forward|put back|resched|slip)"
-    r"[^.;]{0,60}$"
+    r"\b(?:mov|delay|postpon|push|extend|shift|defer|brought forward|bring forward|put back"
+    r"|resched|slip)[^.;]{0,60}$"
 )
 _YEARLESS = re.compile(r"\d{4}|'\d\d|\b(?:last|this|next|the previous|the same) ")
 
@@ -44,8 +48,8 @@ _YEARLESS = re.compile(r"\d{4}|'\d\d|\b(?:last|this|next|the previous|the same) 
 def is_linked(before: str, link: re.Match[str], *, alike: bool, granularity: str) -> bool:
     """Whether a link behind a period makes a range of it and the one to come.
 
-    "and" does so behind "between" and between quarters, "to" behind "from" or between two `alike`, a dash between two
-    alike; not where something is moved from one day to another.
+    "and" does so behind "between" and between quarters, "to" behind "from" or between two
+    `alike`, a dash between two alike; not where something is moved from one day to another.
     """
     opened = _OPENED.search(before)
     if _MOVED.search(before):
@@ -81,7 +85,9 @@ def shaped(prefix: re.Match[str], period: Period, published: date | None) -> Per
         one = timedelta(days=1)
         return a_day(period.start - one if before else period.end + one)
     if prefix["now"]:
-        return a_range(published, period.end) if published and _is_ahead(period, published) else None
+        return (
+            a_range(published, period.end) if published and _is_ahead(period, published) else None
+        )
     if prefix["part"] in ("later", "earlier"):
         return period
     return up_to(period, published)

@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from extract.calendar import a_month, a_quarter, a_range, a_year, month_end, period_iso
+from extract.calendar import a_month, a_quarter, a_range, a_year, period_iso
 from extract.compound import LINK, PREFIX, SO_FAR, TO_NOW, is_linked, ranged, shaped, up_to
 from extract.context import Context
+from extract.date_signs import is_month, is_weekday, is_year, lasts
 from extract.feasts import FEASTS
 from extract.moment import COUNT, MONTHS, ORDINALS, WEEKDAYS, Moment, group
-from extract.periods import Period, PeriodMention, Relation
+from extract.periods import Period, PeriodMention
 from extract.phrases import load_phrases
 from extract.plain import lowered, plain_text
+from extract.relations import cue_before, day_before, is_before, related, relation_of, until_now
 from extract.tables import any_of, load_table
+from extract.tense import COMPARED, due_months, is_record, is_told, lies_behind, looks_ahead
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,55 +24,23 @@ if TYPE_CHECKING:
 __all__ = ["find_periods", "parse_period", "period_iso", "read_periods"]
 
 _TABLE = load_table("dates")
-_RELATIONS: dict[str, Relation] = _TABLE["relations"]
 _WORDS = any_of((*_TABLE["openings"], *ORDINALS, *FEASTS, *_TABLE["centuries"]))
 _BEHIND = any_of((*_TABLE["behind-articles"], *_TABLE["decades"], *MONTHS, *WEEKDAYS))
 _ARTICLE = rf"{any_of(_TABLE['articles'])}(?= (?:{_WORDS}|{_BEHIND}|{COUNT}[ -]|'?\d))"
 _COUNTS = rf"{COUNT}(?=[- ](?:{any_of(_TABLE['counted'])}|{COUNT}))"
 _START = re.compile(
-    rf"(?<![\w$€£¥#&])(?:(?P<digit>(?<![/=])(?<!\d[.,:])(?<!\d-)'?\d)|(?P<month>{any_of(MONTHS)})\b"
+    rf"(?<![\w$€£¥#&])(?:(?P<digit>(?<![/=])(?<!\d[.,:])(?<!\d-)'?\d)"
+    rf"|(?P<month>(?!may day){any_of(MONTHS)})\b"
     rf"|(?P<weekday>{any_of(WEEKDAYS)})|(?P<word>(?:{_WORDS})(?![a-pr-z])|{_ARTICLE}|{_COUNTS}))"
 )
-_BEFORE = re.compile(
-    rf"(?<![a-z-])(?P<cue>{any_of(_RELATIONS)})"
-    r"(?: (?:the (?:year|end|start|beginning) of|about|around|the|its|their))?(?: |(?<=pre)-|(?<=post)-)$"
-)
 _ABOUT = re.compile(r"\b(?:about|around|circa|roughly) $")
-_AHEAD = re.compile(rf"(?<![a-z]){any_of(_TABLE['ahead'])}(?![a-z])")
-_SCHEDULED = re.compile(
-    rf"(?<![a-z]){any_of(_TABLE['scheduled'])}(?: results| earnings| trading)?"
-    r" (?:(?:in|on|from|at|by|until|again|early|late|some ?time|only)(?: in| on)? )*(?:the )?$"
-)
-_SAID = re.compile(rf"(?<![a-z]){any_of(_TABLE['behind'])}(?![a-z])")
 _SENTENCE = re.compile(r"[.!?;][\"”']? |\n")
 _TO = re.compile(r" (?:to|until|till|through|and) |[-–—]|/")
 _ONWARDS = re.compile(r",? (?:on|onwards?|forward)\b")
-_NAMES_BEFORE = re.compile(rf"(?<![a-z]){any_of(_TABLE['names-before'])} $")
-_UNITS_BEHIND = re.compile(rf"[ -]?{any_of(_TABLE['units-behind'])}(?![a-z])")
-_MONTH_CUES = frozenset(_TABLE["month-cues"])
-_COMPARED = re.compile(
-    r"\b(?:up|down|rise|rose|fell|drop\w*|increase\w*|higher|lower|compared)"
-    r" (?:[\w.%]+ ){0,3}from $"
-)
-_BACK = re.compile(r"\b(?:since|last|as of|as at) (?:the )?(?:[a-z]+ of )?$")
-_ATTACKS = re.compile(r" (?:terror\w* )?attacks\b")
-_PLURAL = re.compile(r" [a-z]+s\b")
-_TIMED = re.compile(
-    r"\b(?:in|the|since|by|until|from|of|during|before|after|through|to|early|late) $"
-)
-_MORE_DIGITS = re.compile(r"[-–]\d")
-_BEFORE_CUES = frozenset(("before", "ahead of", "prior to", "pre"))
-_NTH_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|every|each) $")
-_DUE = re.compile(
-    r"\b(by|until|till|through|before|from|starting|beginning|effective|ahead of|prior to|later than)"
-    r"(?: in| on| at least| about| around)?(?: (?:the )?(?:end|start|beginning|middle|close) of)?"
-    r"(?: the| its)? $"
-)
-_HAD = re.compile(r"[^.;\n]{0,50}\b(?:had|was|were)\b")
-_DUE_AHEAD, _FROM_AHEAD = 8, 4
-"""Months: "by November" said in January is likelier last year's, "from December" in May too."""
 _LOOK = 150
 _OPENING = 25
+_NEAR = 250
+"""Characters back that a sentence, its opening words and an anchor are looked for."""
 
 
 def read_periods(doc: "Doc", context: Context) -> list[PeriodMention]:
@@ -191,7 +162,7 @@ class _Reading:
     def _until_now(self, first: _Found, end: int) -> _Found:
         if first.period.start is None or self.published is None or self._is_future(first.period):
             return first
-        period = a_range(first.period.start, _until_now(first.period, self.published))
+        period = a_range(first.period.start, until_now(first.period, self.published))
         return _Found(period=period, start=first.start, end=end, whole=period)
 
     def _up_to(self, found: _Found) -> _Found:
@@ -203,58 +174,31 @@ class _Reading:
         return _Found(period=period, start=found.start, end=behind.end(), whole=period)
 
     def _is_date(self, kind: str, match: re.Match[str]) -> bool:
-        """Whether a year or month is one, and not a count, a name or the verb "may"."""
         if kind == "digit" and len(match[0]) == 4 and match[0].isdigit():
-            return _is_year(self.lower, match.start(), match.end())
+            return is_year(self.lower, match.start(), match.end())
         if kind == "weekday":
-            return not _NTH_BEFORE.search(self.lower, max(0, match.start() - 8), match.start())
+            return is_weekday(self.lower, match.start())
         if kind == "month":
-            return self._is_month(match) and not _ATTACKS.match(self.lower, match.end())
-        return True
-
-    def _is_month(self, match: re.Match[str]) -> bool:
-        word = match[0]
-        printed = self.text[match.start()]
-        if not word.isalpha() or len(word) > 5:
-            return True
-        if word == "may":
-            before = self.lower[max(0, match.start() - 10) : match.start()].split()
-            owned = self.lower.startswith("'s", match.end())
-            return printed.isupper() and (owned or (bool(before) and before[-1] in _MONTH_CUES))
-        return len(word) > 3 and printed.isupper()
+            return is_month(self.text, self.lower, match)
+        return not lasts(self.lower, match.start())
 
     def _moment(self, match: re.Match[str]) -> Moment:
         before = self.lower[max(0, match.start() - _LOOK) : match.start()]
-        breaks = list(_SENTENCE.finditer(before))
-        clause = before[breaks[-1].end() :] if breaks else before
-        near = self._near(match.start(), clause)
-        since = bool(_BACK.search(clause))
-        anchor = (
-            self.found[-1].period
-            if self.found and match.start() - self.found[-1].end < 250
-            else None
-        )
-        behind = self.lower[match.end() : match.end() + 50] if len(clause) < _OPENING else ""
+        clause = _SENTENCE.split(before)[-1]
+        behind = _SENTENCE.split(self.lower[match.end() : match.end() + 50])[0]
+        ahead = looks_ahead(clause, behind if len(clause) < _OPENING else "")
+        near = self.found and match.start() - self.found[-1].end < _NEAR
         return Moment(
             published=self.published,
-            ahead=_looks_ahead(clause, _SENTENCE.split(behind)[0])
-            or bool(_SCHEDULED.search(clause)),
-            since=since,
-            anchor=anchor,
-            topic=near,
-            due=self._due(match, clause),
+            ahead=ahead,
+            since=lies_behind(clause) or (not ahead and is_told(clause)),
+            record=is_record(clause),
+            anchor=self.found[-1].period if near else None,
+            topic=self._topic(match.start(), clause),
+            due=due_months(clause, behind),
         )
 
-    def _due(self, match: re.Match[str], clause: str) -> int:
-        """How many months ahead "by", "until" or "from" let a month without a year lie."""
-        found = _DUE.search(clause)
-        if not found or self.lower.startswith("'s", match.end()) or _COMPARED.search(clause):
-            return 0
-        if _HAD.match(self.lower, match.end()):
-            return 0
-        return _FROM_AHEAD if found[1] == "from" else _DUE_AHEAD
-
-    def _near(self, start: int, clause: str) -> Period | None:
+    def _topic(self, start: int, clause: str) -> Period | None:
         """The year that opens the sentence: "In 2004, prices rose in January"."""
         last = self.found[-1] if self.found else None
         if last is None or last.start < start - len(clause) or last.period.granularity != "year":
@@ -265,20 +209,20 @@ class _Reading:
     def _mention(self, found: _Found) -> PeriodMention:
         floor = self.found[-1].end if self.found else 0
         start, end, period = found.start, found.end, found.period
-        cue = _BEFORE.search(self.lower, max(floor, start - 36), start)
-        relation: Relation = _RELATIONS[_spaced(cue["cue"])] if cue else "in"
+        cue = cue_before(self.lower, floor, start)
+        relation = relation_of(cue)
         if cue and cue["cue"] == "from" and not self._starts(period, start, end):
             relation, cue = "in", None
-        approximate = bool(_ABOUT.search(self.lower, max(floor, start - 10), start))
         if relation in ("by", "until"):
             period = found.whole
-        if relation == "by" and cue and _spaced(cue["cue"]) in _BEFORE_CUES and self._is_past(period):
-            relation, period = "until", _day_before(period)
+        if is_before(cue) and self._is_past(period):
+            relation, period = "until", day_before(period)
         onwards = _ONWARDS.match(self.lower, end)
         if relation == "from" and onwards:
             end = onwards.end()
+        about = bool(_ABOUT.search(self.lower, max(floor, start - 10), start))
         return PeriodMention(
-            period=_related(period, relation, self.published, approximate),
+            period=related(period, relation, self.published, approximate=about),
             start=cue.start() if cue else start,
             end=end,
         )
@@ -295,20 +239,11 @@ class _Reading:
             return False
         if _ONWARDS.match(self.lower, end):
             return True
-        if _COMPARED.search(self.lower, max(0, start - 50), start):
+        if COMPARED.search(self.lower, max(0, start - 50), start):
             return False
         if self.published is None or period.start is None or period.end is None:
             return False
         return period.end >= self.published
-
-
-def _is_year(text: str, start: int, end: int) -> bool:
-    """Whether four digits are a year, and not a count, a model or part of a longer number."""
-    if _NAMES_BEFORE.search(text, max(0, start - 10), start) or _UNITS_BEHIND.match(text, end):
-        return False
-    if text[start:end].endswith("00") and _PLURAL.match(text, end):
-        return bool(_TIMED.search(text, max(0, start - 10), start))
-    return not _MORE_DIGITS.match(text, end)
 
 
 def _behind(start: re.Match[str]) -> int:
@@ -317,33 +252,6 @@ def _behind(start: re.Match[str]) -> int:
     while start.lastgroup == "digit" and end < len(start.string) and start.string[end].isdigit():
         end += 1
     return end
-
-
-def _looks_ahead(before: str, behind: str) -> bool:
-    """Whether the words around a date speak of what is to come."""
-    cues = list(_AHEAD.finditer(before))
-    if cues:
-        return not _SAID.search(before, cues[-1].end())
-    ahead, said = _AHEAD.search(behind), _SAID.search(behind)
-    return (
-        bool(ahead)
-        and not _SAID.search(before)
-        and not (said and ahead and said.start() < ahead.start())
-    )
-
-
-def _whole_years(period: Period) -> bool:
-    return bool(period.start and period.end) and "-" not in period_iso(period)
-
-
-def _spaced(cue: str) -> str:
-    return cue.replace("-", " ")
-
-
-def _day_before(period: Period) -> Period:
-    """What ends before a period: "patented before 1995" as until the end of 1994."""
-    end = period.start - timedelta(days=1) if period.start else period.end
-    return replace(period, end=end)
 
 
 def _whole_unit(match: re.Match[str], period: Period) -> Period:
@@ -356,29 +264,3 @@ def _whole_unit(match: re.Match[str], period: Period) -> Period:
     if unit == "quarter":
         return a_quarter(period.end.year, period.end.month // 3)
     return a_year(period.end.year) if unit == "year" and not group(match, "decade") else period
-
-
-def _related(
-    period: Period, relation: Relation, published: date | None, approximate: bool
-) -> Period:
-    """The period with the side opened or closed that its preposition asks for."""
-    approximate = approximate or period.approximate
-    start, end, granularity = period.start, period.end, period.granularity
-    if relation == "since":
-        end, granularity = _until_now(period, published), "range"
-    elif relation == "from":
-        end, granularity = None, "day" if granularity == "day" else "range"
-    elif relation == "until":
-        start, granularity = None, "day" if granularity == "day" else "range"
-    return Period(
-        start=start, end=end, granularity=granularity, relation=relation, approximate=approximate
-    )
-
-
-def _until_now(period: Period, published: date | None) -> date | None:
-    """Publication at the precision of what began: its day, month or year."""
-    if published is None or period.granularity == "day":
-        return published
-    if period.granularity in ("year", "decade") or _whole_years(period):
-        return a_year(published.year).end
-    return month_end(published)

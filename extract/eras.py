@@ -61,7 +61,9 @@ def _decade_of_century(match: re.Match[str], moment: Moment) -> Period | None:
         begin = moment.published.year // 100 * 100
     else:
         return None
-    nth = {"first": 0, "opening": 0, "second": 1, "third": 2, "last": 9, "final": 9}.get(match["nth"])
+    nth = {"first": 0, "opening": 0, "second": 1, "third": 2, "last": 9, "final": 9}.get(
+        match["nth"]
+    )
     return None if nth is None else a_decade(begin + 10 * nth)
 
 

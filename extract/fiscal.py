@@ -4,6 +4,7 @@ A fiscal year is the calendar year of its number unless the text says when it en
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extract.calendar import (
@@ -127,8 +128,10 @@ def _ended_part(match: re.Match[str], moment: Moment) -> Period | None:
     end = _end_day(match, moment)
     if end is None:
         return None
-    length = 3 if match["unit"] in ("quarter", "q") else 6
-    return months_between(month_shift(end.replace(day=1), 1 - length), end)
+    is_quarter = match["unit"] in ("quarter", "q")
+    first = month_shift(end.replace(day=1), -2 if is_quarter else -5)
+    period = months_between(first, end)
+    return replace(period, granularity="quarter" if is_quarter else "half")
 
 
 def _begun(match: re.Match[str], moment: Moment) -> Period | None:

@@ -41,13 +41,16 @@ def length_of(words: str) -> Length | None:
     >>> length_of("several years") is None
     True
     """
+    words = re.sub("^the ", "a ", words)
     if _PART.match(words):
         unit = re.split(r"[ -]", words)[-1]
         months = 12 * _YEARS[unit] // (2 if words.startswith("half") else 4)
         return _in_months(months)
     if words.endswith(" or two"):
         return _length(2, words.split()[-3], half=False)
-    found = list(_COUNTED.finditer(f"a {words}" if words.startswith(("year ", "decade ")) else words))
+    found = list(
+        _COUNTED.finditer(f"a {words}" if words.startswith(("year ", "decade ")) else words)
+    )
     count = count_of(found[-1][1]) if found else None
     if count is None:
         return None
@@ -56,7 +59,9 @@ def length_of(words: str) -> Length | None:
 
 
 def _in_months(count: int) -> Length:
-    return Length(count=count, unit="month") if count % 12 else Length(count=count // 12, unit="year")
+    return (
+        Length(count=count, unit="month") if count % 12 else Length(count=count // 12, unit="year")
+    )
 
 
 def _length(count: int, unit: str, *, half: bool) -> Length | None:
@@ -72,7 +77,7 @@ def _length(count: int, unit: str, *, half: bool) -> Length | None:
 
 
 def time_away(now: date | None, length: Length | None, sign: int) -> Period | None:
-    """The year, quarter, month, week or day that lies so far ahead, or behind where `sign` is -1."""
+    """The year, quarter, month, week or day so far ahead, or behind where `sign` is -1."""
     if now is None or length is None:
         return None
     count, unit = sign * length.count, length.unit

@@ -42,6 +42,8 @@ class Moment:
     """The period named before, which "a year earlier" counts from."""
     topic: Period | None = None
     """The year that opens the sentence, which its months without a year lie in."""
+    record: bool = False
+    """Whether the words before speak of a first or lowest, as of "the first loss in ten years"."""
     due: int = 0
     """Months that a deadline or start ("by", "until", "from") may lie ahead without other words."""
 

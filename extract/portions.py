@@ -3,7 +3,18 @@
 import re
 from datetime import date, timedelta
 
-from extract.calendar import a_day, a_range, month_end, month_shift, months_between, nth_weekday
+from extract.absolute import year_beside
+from extract.calendar import (
+    a_day,
+    a_month,
+    a_quarter,
+    a_range,
+    a_year,
+    month_end,
+    month_shift,
+    months_between,
+    nth_weekday,
+)
 from extract.moment import (
     ORDINALS,
     STEPS,
@@ -15,8 +26,6 @@ from extract.moment import (
     month_number,
     named_month,
 )
-from extract.absolute import year_beside
-from extract.calendar import a_month, a_quarter, a_year
 from extract.periods import Period
 
 

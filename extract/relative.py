@@ -159,7 +159,7 @@ def _in_years(match: re.Match[str], moment: Moment) -> Period | None:
 
 def _in_years_ahead(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "will open in two years"; not "the first time in two years"."""
-    return _in_years(match, moment) if moment.ahead else None
+    return _in_years(match, moment) if moment.ahead and not moment.record else None
 
 
 def _ago(match: re.Match[str], moment: Moment) -> Period | None:

@@ -1,0 +1,72 @@
+"""Whether the words around a date speak of what is to come or of what has been."""
+
+import re
+
+from extract.tables import any_of, load_table
+
+_TABLE = load_table("dates")
+_AHEAD = re.compile(rf"(?<![a-z]){any_of(_TABLE['ahead'])}(?![a-z])")
+_SCHEDULED = re.compile(
+    rf"(?<![a-z]){any_of(_TABLE['scheduled'])}(?: results| earnings| trading)?"
+    r" (?:(?:in|on|from|at|by|until|again|early|late|some ?time|only)(?: in| on)? )*(?:the )?$"
+)
+_SAID = re.compile(rf"(?<![a-z]){any_of(_TABLE['behind'])}(?![a-z])")
+_HELD = re.compile(r"\b(?:was|were|had been)\b[^,;:]{0,40}$")
+_TO_COME = re.compile(
+    r"\b(?:was|were) (?=(?:now |also )?"
+    r"(?:forecast|expected|projected|planned|due|scheduled|set|slated)\b)"
+)
+_PASSIVE = re.compile(r"^ \w+ed\b|\bbe \w+")
+"""What "will be released" and "due to be published" have behind the word that looks ahead."""
+_RECORD = re.compile(r"\b(?:first|only|biggest|best|worst|most|least|\w{3,}est)\b[^,;:]*$")
+_BACK = re.compile(r"\b(?:since|last|as of|as at) (?:the )?(?:[a-z]+ of )?$")
+_DUE = re.compile(
+    r"\b(by|until|till|through|before|from|starting|beginning|effective|ahead of|prior to"
+    r"|later than)(?: in| on| at least| about| around)?"
+    r"(?: (?:the )?(?:end|start|beginning|middle|close) of)?(?: the| its)? $"
+)
+_HAD = re.compile(r"[^.;\n]{0,50}\b(?:had|was|were)\b")
+COMPARED = re.compile(
+    r"\b(?:up|down|rise|rose|fell|drop\w*|increase\w*|higher|lower|compared)"
+    r" (?:[\w.%]+ ){0,3}from $"
+)
+"""What makes "from" name what a figure is compared with."""
+_DUE_AHEAD, _FROM_AHEAD = 8, 4
+"""Months: "by November" said in January is likelier last year's, "from December" in May too."""
+
+
+def looks_ahead(before: str, behind: str) -> bool:
+    """Whether a date lies ahead, by the words of the sentence before and behind it."""
+    if _SCHEDULED.search(before):
+        return True
+    cues = list(_AHEAD.finditer(before))
+    if cues:
+        return not _SAID.search(_PASSIVE.sub("", before[cues[-1].end() :]))
+    behind = _TO_COME.sub("", behind)
+    ahead, said = _AHEAD.search(behind), _SAID.search(behind)
+    if ahead is None or _SAID.search(before):
+        return False
+    return said is None or said.start() > ahead.start()
+
+
+def lies_behind(before: str) -> bool:
+    """Whether "since" or "last" right before a date tells that it is over."""
+    return bool(_BACK.search(before))
+
+
+def is_told(before: str) -> bool:
+    """Whether the sentence tells what was: "a vote was held on"."""
+    return bool(_HELD.search(before))
+
+
+def is_record(before: str) -> bool:
+    """Whether something is the first or lowest of its kind "in ten years"."""
+    return bool(_RECORD.search(before))
+
+
+def due_months(before: str, behind: str) -> int:
+    """How many months ahead "by", "until" or "from" let a month without a year lie."""
+    found = _DUE.search(before)
+    if not found or behind.startswith("'s") or COMPARED.search(before) or _HAD.match(behind):
+        return 0
+    return _FROM_AHEAD if found[1] == "from" else _DUE_AHEAD
