@@ -21,6 +21,7 @@ from extract.periods import Period
 YEARS_ON = {"last": -1, "this": 0, "next": 1, "the same": 0, "that": 0, "the previous": -1}
 YEARS_ON |= {"the prior": -1, "the preceding": -1, "the following": 1, "the current": 0}
 YEARS_ON |= {"the coming": 1, "the": 0, "that same": 0}
+_DECADE_EDGES = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
 _CENTURIES = (1600, 1700, 1800, 1900)
 _BESIDE_PUBLICATION = ("last", "this", "next", "the current", "the coming", "the")
 
@@ -173,14 +174,15 @@ def _decade(match: re.Match[str], _moment: Moment) -> Period | None:
     edge = group(match, "edge")
     if decade in _CENTURIES:
         return _century(decade, edge)
-    if edge is None:
-        return a_decade(decade)
+    return edge_of_decade(edge, decade) if edge else a_decade(decade)
+
+
+def edge_of_decade(edge: str, first: int) -> Period:
+    """The years that "early", "mid", "late" or "start of" a decade mean; the last day of "end"."""
     if edge in ("end", "close"):
-        return a_day(date(decade + 9, 12, 31))
-    first, last = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}.get(
-        edge, (0, 1)
-    )
-    return years(decade + first, decade + last, approximate=True)
+        return a_day(date(first + 9, 12, 31))
+    begin, end = _DECADE_EDGES.get(edge, (0, 1))
+    return years(first + begin, first + end, approximate=True)
 
 
 def _century(first: int, edge: str | None) -> Period | None:

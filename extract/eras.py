@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from extract.absolute import edge_of_decade
 from extract.calendar import a_day, a_decade, a_year, years
 from extract.moment import STEPS, Maker, Moment, group
 from extract.periods import Period
@@ -71,10 +72,7 @@ def _decade_word(match: re.Match[str], _moment: Moment) -> Period | None:
     """Reads "the nineties", "the late eighties"."""
     first = DECADES[match["decade"]]
     edge = group(match, "edge")
-    if edge is None:
-        return a_decade(first)
-    begin, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}[edge]
-    return years(first + begin, first + end, approximate=True)
+    return edge_of_decade(edge, first) if edge else a_decade(first)
 
 
 def _plan(match: re.Match[str], _moment: Moment) -> Period | None:

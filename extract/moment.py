@@ -23,7 +23,14 @@ COUNT = rf"(?:\d{{1,3}}|{any_of(_NUMBERS)}|an?|couple of|few|several)"
 WHICH = r"(?:last|this|next|current|previous|past|coming|prior|preceding|same|following)"
 STEPS = {"last": -1, "previous": -1, "past": -1, "prior": -1, "preceding": -1}
 STEPS |= {"this": 0, "current": 0, "the": 0, "same": 0, "next": 1, "coming": 1, "following": 1}
-STEPS |= {"the previous": -1, "the same": 0, "the current": 0, "the following": 1}
+STEPS |= dict.fromkeys(("latest", "most recent", "just-ended", "just-completed"), -1)
+STEPS |= {
+    "just-finished": -1,
+    "the previous": -1,
+    "the same": 0,
+    "the current": 0,
+    "the following": 1,
+}
 
 _SOON = 31
 """Days ahead that a day without a year may lie where no word looks ahead."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from extract.absolute import edge_of_year
+from extract.absolute import edge_of_decade, edge_of_year
 from extract.calendar import (
     a_day,
     a_decade,
@@ -47,6 +47,11 @@ NEAR_DAYS |= {"the day after tomorrow": 2, "the day before yesterday": -2}
 NEAR_DAYS |= {"this afternoon": 0, "this evening": 0, "last night": -1, "overnight": 0}
 
 
+def _is_ahead(moment: Moment) -> bool:
+    """Whether the words around, or "by" or "until", make a weekday or season lie ahead."""
+    return moment.ahead or (moment.due > _NEAR and not moment.since)
+
+
 def _near_day(match: re.Match[str], moment: Moment) -> Period | None:
     if moment.published is None:
         return None
@@ -57,9 +62,9 @@ def _weekday(match: re.Match[str], moment: Moment) -> Period | None:
     """The last such day up to publication; the next one where the words look ahead."""
     if moment.published is None:
         return None
-    step = group(match, "step")
+    step = (group(match, "step") or "").strip() or None
     back = (moment.published.weekday() - WEEKDAYS[match["weekday"]]) % 7
-    forward = moment.ahead or moment.due > _NEAR
+    forward = _is_ahead(moment)
     if step == "next" or (step in (None, "this", "coming") and forward) or step == "coming":
         days = (7 - back) % 7 or (7 if step == "next" else 0)
         return a_day(moment.published + timedelta(days=days))
@@ -77,6 +82,14 @@ def _weekday_of_week(match: re.Match[str], moment: Moment) -> Period | None:
     return a_day(monday + timedelta(days=WEEKDAYS[match["weekday"]], weeks=step))
 
 
+def _week_to_day(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "the week through Friday": the seven days up to that one."""
+    end = _weekday(match, moment)
+    if end is None or end.start is None:
+        return None
+    return a_range(end.start - timedelta(days=6), end.start)
+
+
 def _weekend(match: re.Match[str], moment: Moment) -> Period | None:
     if moment.published is None:
         return None
@@ -84,7 +97,7 @@ def _weekend(match: re.Match[str], moment: Moment) -> Period | None:
     if step == "next":
         return a_weekend(moment.published, 1)
     behind = step in ("last", "past") or (
-        step not in ("this", "coming") and not moment.ahead and moment.published.weekday() < 5
+        step not in ("this", "coming") and not _is_ahead(moment) and moment.published.weekday() < 5
     )
     return a_weekend(moment.published, -1 if behind else 0)
 
@@ -124,8 +137,7 @@ def _edge(match: re.Match[str], moment: Moment) -> Period | None:
     if unit == "year":
         return edge_of_year(edge, now.year + step)
     if unit == "decade":
-        first = now.year // 10 * 10 + 10 * step
-        return a_day(date(first + 9, 12, 31)) if edge in ("end", "close") else a_decade(first)
+        return edge_of_decade(edge, now.year // 10 * 10 + 10 * step)
     whole = a_week(now + timedelta(weeks=step)) if unit == "week" else _long_unit(unit, now, step)
     if whole is None or whole.start is None or whole.end is None:
         return None
@@ -301,7 +313,7 @@ def _season_year(match: re.Match[str], moment: Moment, first: int) -> int | None
         return year + 1 if over or now.month >= first or winter_now else year
     if step == "this":
         return year
-    if moment.ahead:
+    if _is_ahead(moment):
         return year + 1 if over else year
     return year if now.month >= first or winter_now else year - 1
 
@@ -309,6 +321,7 @@ def _season_year(match: re.Match[str], moment: Moment, first: int) -> int | None
 MAKERS: dict[str, Maker] = {
     "near_day": _near_day,
     "weekday": _weekday,
+    "week_to_day": _week_to_day,
     "weekend": _weekend,
     "step": _step,
     "edge": _edge,

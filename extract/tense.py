@@ -16,10 +16,11 @@ _TO_COME = re.compile(
     r"\b(?:was|were) (?=(?:now |also )?"
     r"(?:forecast|expected|projected|planned|due|scheduled|set|slated)\b)"
 )
+_DELIVERED = re.compile(r" (?:delivery|futures)\b")
 _PASSIVE = re.compile(r"^ \w+ed\b|\bbe \w+")
 """What "will be released" and "due to be published" have behind the word that looks ahead."""
 _RECORD = re.compile(r"\b(?:first|only|biggest|best|worst|most|least|\w{3,}est)\b[^,;:]*$")
-_BACK = re.compile(r"\b(?:since|last|as of|as at) (?:the )?(?:[a-z]+ of )?$")
+_BACK = re.compile(r"\b(?:since|last) (?:the )?(?:[a-z]+ of )?$")
 _DUE = re.compile(
     r"\b(by|until|till|through|before|from|starting|beginning|effective|ahead of|prior to"
     r"|later than)(?: in| on| at least| about| around)?"
@@ -37,7 +38,7 @@ _DUE_AHEAD, _FROM_AHEAD = 8, 4
 
 def looks_ahead(before: str, behind: str) -> bool:
     """Whether a date lies ahead, by the words of the sentence before and behind it."""
-    if _SCHEDULED.search(before):
+    if _SCHEDULED.search(before) or _DELIVERED.match(behind) or before.endswith("delivery in "):
         return True
     cues = list(_AHEAD.finditer(before))
     if cues:

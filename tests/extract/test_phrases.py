@@ -126,7 +126,7 @@ IN_MAY = [
     ("the March quarter", "2023-01/2023-03"),
     ("Q4 last year", "2022-10/2022-12"),
     ("the fourth quarter of 2022", "2022-10/2022-12"),
-    ("the latest quarter", None),
+    ("the latest quarter", "2023-01/2023-03"),
     ("last year's third quarter", "2022-07/2022-09"),
     ("this year's first quarter", "2023-01/2023-03"),
     ("March last year", "2022-03"),
