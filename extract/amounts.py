@@ -17,7 +17,9 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"[ -]points?\b", re.IGNORECASE)
-_LONGER = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|\.\d|-\d{3,}|[A-Za-z_]", re.IGNORECASE)
+_LONGER = re.compile(
+    r"(?:st|nd|rd|th)\b|[:/]\d|\.\d|-0\d|-\d{3,}(?! ?[A-Za-z%]|-[a-z])|[A-Za-z_]", re.IGNORECASE
+)
 _MILLION_STYLE = re.compile(r"[$£€]\d[\d.]*m\b")
 _METRES = re.compile(r" ?(?:tall|high|long|wide|deep|away|below|above|race|sprint|hurdles)\b")
 _WEIGHED = re.compile(r"weigh|heav|lift|thrust|load", re.IGNORECASE)
@@ -26,6 +28,8 @@ _EURO_AREA = re.compile(r" (?:countries|members?|nations|states|economies|[mb]il
 _HEDGE = re.compile(
     r"(?:(?:about|around|roughly|nearly|almost|as much as|perhaps|even|approximately|more than) )?"
 )
+_ROUGHLY = re.compile(r"'?s\b")
+"""Behind "the mid-$20s": some sum of that size, none in particular."""
 _LETTERS = frozenset("kKmMbB")
 _REACH = 12
 """Characters that the longest currency before a number takes."""
@@ -67,7 +71,7 @@ class AmountReader:
         if not prefix and _is_inside(text, start):
             return None
         number = read_number(text, start, letters=letters or prefix is not None)
-        if number is None:
+        if number is None or (prefix and _ROUGHLY.match(text, number.end)):
             return None
         if prefix and _is_priced(prefix[1], number):
             return self._prefixed(prefix, number)
@@ -145,9 +149,8 @@ class AmountReader:
         number, end = amount.number, amount.end
         if self.text[end : end + 1] in _LETTERS:
             lettered = read_number(self.text, number.start, letters=True)
-            if lettered and lettered.scaled and self._is_scale(lettered):
-                self._counts_in_m = True
-                return replace(amount, number=lettered, end=lettered.end)
+            if lettered and lettered.scaled and (scaled := self._scaled(amount, lettered)):
+                return scaled
         if unit := read_unit(self.text, end):
             number = replace(number, value=whole(number.value * unit.factor))
             return replace(amount, number=number, end=unit.end, kind="quantity", unit=unit.name)
@@ -155,6 +158,19 @@ class AmountReader:
         if points and not number.spelled:
             return replace(amount, end=points.end(), kind="quantity", unit="points")
         return None
+
+    def _scaled(self, amount: Amount, number: Number) -> Amount | None:
+        """Millions of something: "3m euros", "1.2m bpd", "5m people"; None for metres."""
+        amount = replace(amount, number=number, end=number.end)
+        suffix = SUFFIX.match(self.text, number.end)
+        if suffix and suffix["word"] and self._is_currency(suffix, number):
+            return self._suffixed(amount, suffix)
+        if unit := read_unit(self.text, number.end):
+            return replace(amount, end=unit.end, kind="quantity", unit=unit.name)
+        if not self._is_scale(number):
+            return None
+        self._counts_in_m = True
+        return amount
 
     def _is_scale(self, number: Number) -> bool:
         """Whether the letter of "5m" is a scale: a noun behind, or the text counts money so."""

@@ -21,7 +21,7 @@ _SIGNS = "".join(_VULGAR)
 _DIGITS = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)"
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?(?!\d)"
-    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}\.\d{3},\d\d(?!\d)"
     r"|\d{1,3}(?: \d{3})+(?![\d.,]\d|\d|[/:%])"
     r"|\d+,\d\d?(?=[ -]?(?:[mbt]n\b|[mb]illion|trillion|%|per ?cent|points?))"
     r"|\d+(?:\.\d+)?|\.\d+"
@@ -140,7 +140,7 @@ def _numeral_value(match: re.Match[str]) -> Decimal:
 def _digits_value(digits: str) -> Decimal:
     """The value of printed digits; a comma before one or two last digits is a decimal comma."""
     digits = digits.replace(" ", "")
-    if digits.count(".") > 1:
+    if digits.count(".") > 1 or re.search(r"\.\d{3},", digits):
         return Decimal(digits.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d+,\d\d?", digits):
         return Decimal(digits.replace(",", "."))

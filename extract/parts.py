@@ -42,6 +42,8 @@ _TIME_BEHIND = re.compile(
 )
 _PERCENT_BEHIND = re.compile(r" of (?:an? |one )per ?cent(?P<points>age point)?\b")
 _PRICED = re.compile(r" (?:the|its|their) (?:price|cost|size|number|amount|value|rate|level)\b")
+_QUARTERS_BEHIND = re.compile(rf" {any_of(_TABLE['quarters-behind'])}\b")
+_HELD_BEHIND = re.compile(rf" {any_of(_TABLE['parts-held'])}\b")
 _NUMBER_BEHIND = re.compile(rf" of (?:an? |one ){_BIG}")
 _NO_NOUNS = frozenset(_TABLE["parts-behind"])
 
@@ -78,7 +80,9 @@ def _read_part(text: str, match: re.Match[str]) -> Part | None:
         return Part("percent", Decimal(50), "%", *match.span())
     if match["every"] or match["bottom"]:
         return _one_in(match)
-    if _ORDINAL_BEFORE.search(text, max(0, match.start() - 10), match.start()):
+    dashed = match["many"] == "a " and match["behind"] == " of"
+    before = _ORDINAL_BEFORE.search(text, max(0, match.start() - 10), match.start())
+    if before and not (dashed and before[0].endswith("-")):
         return None
     return _half(text, match) if match["half"] else _fraction(text, match)
 
@@ -143,7 +147,9 @@ def _fraction(text: str, match: re.Match[str]) -> Part | None:
         amount = round(_share(name, count) / 100, 2)
         unit = "percentage points" if percent["points"] else "%"
         return Part("percent", amount, unit, match.start(), percent.end())
-    of = behind == " of" or _PRICED.match(text, end)
+    if name == "quarters" and _QUARTERS_BEHIND.match(text, end):
+        return None
+    of = behind == " of" or _PRICED.match(text, end) or _HELD_BEHIND.match(text, end)
     if behind == " ago" or (_TIME_BEHIND.match(text, end) and "quarter" in name):
         return None
     leaning = _LEANING.search(text, max(0, match.start() - 16), match.start())

@@ -23,6 +23,8 @@ _CHANGE = re.compile(
 _SPREAD = re.compile(rf"\b{any_of(_TABLE['spreads'])} from (?:\w+ )?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween (?:\w+ )?$", re.IGNORECASE)
 _REACH = 60
+_NEAR = 2
+"""A rise seldom makes up half of what it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,13 @@ def read_joined(
         changed = _CHANGE.search(reader.text, start, first.start)
         spread = _SPREAD.search(reader.text, start, first.start)
         return _range(
-            reader, first, link, found, changed="to" in link[0] and changed and not spread
+            reader, first, link, found, changed=None if spread or "to" not in link[0] else changed
         )
     link = _LIST.match(reader.text, first.end)
     if link is None:
         return None
     if link[0] == " and " and _BETWEEN.search(reader.text, start, first.start):
-        return _range(reader, first, link, found, changed=False)
+        return _range(reader, first, link, found, changed=None)
     return _list(reader, first, link)
 
 
@@ -62,7 +64,7 @@ def _range(
     link: re.Match[str],
     found: Sequence[Measure],
     *,
-    changed: object,
+    changed: re.Match[str] | None,
 ) -> list[Joined] | None:
     letters = first.kind == "money"
     second = None if is_year(first.number) else reader.read_next(link.end(), letters=letters)
@@ -75,9 +77,15 @@ def _range(
     low = share(first, second)
     if low is None or is_named(reader.text, first.number):
         return None
-    if changed:
+    if changed and ("from" in changed[0].lower() or not _is_near(low, second)):
         return [Joined(low), Joined(replace(second, currency=second.currency or low.currency))]
     return _closed(low, second)
+
+
+def _is_near(low: Amount, high: Amount) -> bool:
+    """Whether "rose 3 to 4 percent" is a range rather than a rise by 3 to the level of 4."""
+    value = low.number.value
+    return low.kind == "percent" and value < high.number.value <= _NEAR * value
 
 
 def _closed(low: Amount, second: Amount) -> list[Joined] | None:
