@@ -33,7 +33,12 @@ def _work(job: CrawlJob, connection: Connection) -> None:
 
     from crawler.settings import crawl_settings
     from crawler.spiders.news import NewsSpider
+    from crawler.writing import start_writing
 
+    writing = start_writing(job.db_path, connection)
     process = AsyncCrawlerProcess(crawl_settings(job.options))
-    process.crawl(NewsSpider, job=job, connection=connection, report=partial(send, connection))
+    process.crawl(
+        NewsSpider, job=job, writing=writing, connection=connection,
+        report=partial(send, connection),
+    )  # fmt: skip
     process.start(install_signal_handlers=False)

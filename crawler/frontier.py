@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from scrapy import Request
@@ -30,6 +31,8 @@ class Turn:
     """Read from the database and not asked for yet, last first."""
     under_way: set[int] = field(default_factory=set)
     """Ids asked for whose outcome is not written yet."""
+    answered: set[int] = field(default_factory=set)
+    """Those of them that the site is done with."""
     articles: int = 0
     """Asked for in this run."""
     exhausted: bool = False
@@ -38,6 +41,11 @@ class Turn:
     """Listings first, so that an article is asked for once all that is said of it is known."""
     stopped: bool = False
     """The site asked for rest, or the run is to end."""
+
+    @property
+    def awaited(self) -> int:
+        """Number of URLs that the site is yet to answer."""
+        return len(self.under_way) - len(self.answered)
 
     def take(self, rows: list[UrlEntry], limit: int) -> None:
         """Rows just read, at most `limit` were asked for; those under way are known."""
@@ -53,6 +61,7 @@ class Turn:
     def done(self, entry_id: int, *, found: bool, rest: bool) -> None:
         """An outcome is written. Found links may lie behind `after_id`: known ones renewed."""
         self.under_way.discard(entry_id)
+        self.answered.discard(entry_id)
         self.stopped = self.stopped or rest
         if found:
             self.after_id, self.exhausted = 0, False
@@ -96,6 +105,11 @@ class Frontier:
                 return
             await self._wake.wait()
 
+    def answered(self, entry: UrlEntry) -> None:
+        """The site is done with an entry whose outcome is being written."""
+        self.turns[entry.source].answered.add(entry.id)
+        self._wake.set()
+
     def finished(self, entry: UrlEntry, *, found: bool = False, rest: bool = False) -> None:
         """The outcome of an entry is written. `found`: with links; `rest`: the site is busy."""
         self.turns[entry.source].done(entry.id, found=found, rest=rest)
@@ -115,7 +129,7 @@ class Frontier:
     async def _next_entry(self, turn: Turn) -> UrlEntry | None:
         if turn.stopped or self._is_enough(turn) or self._is_over():
             return None
-        if len(turn.under_way) >= self._share(turn.source):
+        if turn.awaited >= self._share(turn.source) or self.writer.is_behind:
             return None
         entry = await self._pop(turn)
         if entry is None and turn.kinds == LISTINGS and not turn.under_way:
@@ -138,10 +152,10 @@ class Frontier:
             "after_id": turn.after_id, "limit": limit, "now": datetime.now(UTC),
             "sources": [turn.source.name], "kinds": turn.kinds,
         }  # fmt: skip
-        return await self.writer.run(lambda db: pending_urls(db, **wanted))
+        return await self.writer.run(partial(pending_urls, **wanted))
 
     def _share(self, source: Source) -> int:
-        """Requests of a source under way at a time: what its site takes, and as many queued."""
+        """Requests of a source awaited at a time: what its site takes, and as many queued."""
         concurrency = source.concurrency or self.options.concurrency
         if self.options.allow_private or self.options.private_hosts:
             concurrency = max(concurrency, OWN_MACHINE_CONCURRENCY)

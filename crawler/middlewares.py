@@ -1,10 +1,13 @@
 """Small corrections to what Scrapy's downloader does."""
 
 from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
 from crawler.urls import host_of
 
+KEEP_PACKED = "keep_packed"
+"""In a request's meta: an answer in gzip is wanted so."""
 _CONDITIONAL = ("If-None-Match", "If-Modified-Since")
 
 
@@ -19,21 +22,41 @@ class SameHostHeadersMiddleware:
                 request.headers.pop(name, None)
 
 
-class OpaqueResponseMiddleware:
-    """Hands Scrapy's decompression a response without text.
+class UnpackMiddleware(HttpCompressionMiddleware):
+    """Unpacks answers, except those in gzip that are wanted as they come, to be unpacked elsewhere.
 
-    Otherwise an answer without charset has its compressed bytes run through charset detection,
-    which takes longer than fetching the page.
+    Scrapy's own takes an answer for text, and runs the packed bytes of one without charset through
+    charset detection, which takes longer than fetching the page.
     """
 
-    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002
-        """The response with the same bytes and no opinion on what they mean."""
+    def process_response(  # type: ignore[override]  # without the spider, as Scrapy wants it now
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The response, with a body of any kind."""
         if not response.body:
             response.headers.pop("Content-Encoding", None)  # nothing to unpack is an error there
-        if type(response) is Response:
+        if request.meta.get(KEEP_PACKED) and is_packed(response):
             return response
-        return Response(
-            response.url, status=response.status, headers=response.headers, body=response.body,
-            flags=response.flags, request=response.request, ip_address=response.ip_address,
-            protocol=response.protocol,
-        )  # fmt: skip
+        return super().process_response(request, _opaque(response))
+
+
+def is_packed(response: Response) -> bool:
+    """Is the body a gzip file, by its headers, and packed in no other way?
+
+    >>> is_packed(Response("http://a.com/", headers={"Content-Encoding": "GZip"}))
+    True
+    >>> is_packed(Response("http://a.com/", headers={"Content-Encoding": "br, gzip"}))
+    False
+    """
+    codings = response.headers.getlist("Content-Encoding")
+    return len(codings) == 1 and codings[0].strip().lower() in (b"gzip", b"x-gzip")
+
+
+def _opaque(response: Response) -> Response:
+    if type(response) is Response:
+        return response
+    return Response(
+        response.url, status=response.status, headers=response.headers, body=response.body,
+        flags=response.flags, request=response.request, ip_address=response.ip_address,
+        protocol=response.protocol,
+    )  # fmt: skip

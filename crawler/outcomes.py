@@ -1,6 +1,8 @@
 """What became of a request, in the words the database keeps."""
 
 import re
+import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from scrapy import exceptions
@@ -11,11 +13,15 @@ from crawler.failure import Failure
 from crawler.guard import AddressRefused
 from crawler.pace import SiteResting
 from crawler.robots import DisallowedByRobots, RobotsUnreachable
-from models.pages import FetchedPage
+from crawler.same import other_addresses
+from crawler.settings import DOWNLOAD_MAXSIZE
+from crawler.unpacking import gunzipped
+from models.pages import FetchedPage, PackedPage, pack
 
 GONE = frozenset({404, 410, 451})
 TEMPORARY = frozenset({408, 425, 429})
 _HEADERS_KEPT = 64
+_CODING = "content-encoding"
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|!--|\?xml)", re.IGNORECASE
@@ -124,6 +130,23 @@ def fetched_page(response: Response) -> FetchedPage:
         content_type=content_type, encoding=charset_of(content_type),
         fetched_at=datetime.now(UTC),
     )  # fmt: skip
+
+
+def read_article(
+    page: FetchedPage, *, entry_id: int, url: str, is_packed: bool, run_id: int
+) -> PackedPage | Failure:
+    """The page of an article as it is to be stored, or why the answer gives none. `url` is what was
+    asked for; `is_packed` says that the body is a gzip file yet."""
+    if is_packed:
+        headers = {name: value for name, value in page.headers.items() if name != _CODING}
+        try:
+            page = replace(page, headers=headers, body=gunzipped(page.body, DOWNLOAD_MAXSIZE))
+        except ValueError:
+            return Failure(kind="soft", reason="larger than 8 MB")
+        except (OSError, EOFError, zlib.error) as error:
+            return exception_failure(error)
+    failure = page_failure(page)
+    return failure or pack(entry_id, page, run_id, same=other_addresses(url, page))
 
 
 def charset_of(content_type: str | None) -> str | None:

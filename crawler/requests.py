@@ -5,6 +5,7 @@ from typing import Any
 
 from scrapy import Request
 
+from crawler.middlewares import KEEP_PACKED
 from crawler.urls import host_of
 from models.frontier import UrlEntry
 from models.sources import Source
@@ -18,8 +19,16 @@ def request_for(
         entry.url, callback=callback, errback=errback, cb_kwargs={"entry": entry},
         headers=_conditions(entry), priority=0 if entry.kind == "article" else 10,
         dont_filter=True,
-        meta={"site_delay_s": source.delay_s, "site_concurrency": source.concurrency},
+        meta={
+            "site_delay_s": source.delay_s, "site_concurrency": source.concurrency,
+            KEEP_PACKED: is_only_kept(entry, source),
+        },
     )  # fmt: skip
+
+
+def is_only_kept(entry: UrlEntry, source: Source) -> bool:
+    """Is nothing looked for in the page but what is stored with it?"""
+    return entry.kind == "article" and not source.site
 
 
 def _conditions(entry: UrlEntry) -> dict[str, str]:

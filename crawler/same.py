@@ -7,6 +7,7 @@ from crawler.urls import canonical_url, site_of
 from models.pages import FetchedPage
 
 _HEAD_BYTES = 200_000
+_SPELLINGS = (b"canonical", b"Canonical", b"CANONICAL")
 _LINK = re.compile(rb"<link\b[^<>]{1,2000}>", re.IGNORECASE)
 _CANONICAL = re.compile(rb"""\brel\s*=\s*["']?[^"'<>]*\bcanonical\b""", re.IGNORECASE)
 _ADDRESS = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
@@ -18,7 +19,8 @@ def other_addresses(url: str, page: FetchedPage) -> tuple[str, ...]:
 
     Front pages and other sites are left out: a page that names one of them is wrong, or a copy.
     """
-    found = dict.fromkeys((canonical_url(page.url), stated_address(page)))
+    answered = url if page.url == url else canonical_url(page.url)
+    found = dict.fromkeys((answered, stated_address(page)))
     named = [address for address in found if address and address != url]
     if not named:
         return ()
@@ -28,6 +30,8 @@ def other_addresses(url: str, page: FetchedPage) -> tuple[str, ...]:
 
 def stated_address(page: FetchedPage) -> str | None:
     """The rel=canonical of a page, as an address that can be asked for."""
+    if not any(page.body.find(word, 0, _HEAD_BYTES) >= 0 for word in _SPELLINGS):
+        return None
     for link in _LINK.finditer(page.body[:_HEAD_BYTES]):
         address = _ADDRESS.search(link[0])
         if address and _CANONICAL.search(link[0]):

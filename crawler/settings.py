@@ -25,7 +25,7 @@ REDIRECT_MAX_TIMES = 8
 # Frontier.requests holds back what is too much for a site, so no limit over all sites is needed.
 CONCURRENT_REQUESTS = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
-CONCURRENT_ITEMS = 4
+CONCURRENT_ITEMS = 1  # tasks that Scrapy starts for each answer; our spiders give no items
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 REACTOR_THREADPOOL_MAXSIZE = 20
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 64_000_000
@@ -59,12 +59,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.guard.GuardMiddleware": 10,
     "crawler.pace.PaceMiddleware": 20,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.middlewares.SameHostHeadersMiddleware": 410,
     "crawler.pace.RetryAfterMiddleware": 560,
-    "crawler.middlewares.OpaqueResponseMiddleware": 595,
+    "crawler.middlewares.UnpackMiddleware": 590,
 }
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.depth.DepthMiddleware": None}
 

@@ -1,19 +1,28 @@
-"""One thread that owns the database connection; the crawl goes on while it writes."""
+"""What the crawl asks of the process that writes."""
 
 import asyncio
-import sqlite3
+import socket
 from collections.abc import Callable
-from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
+from itertools import count
 from typing import Any, TypeVar
 
-from models.schema import Database, open_database, writing
+from crawler.writing import LENGTH, Order, framed, unframed
+from models.errors import BellwetherError
+from models.schema import Database
 
 T = TypeVar("T")
-Task = Callable[[Database], Any]
-BATCH = 64
-"""Most tasks in one transaction; those that have gathered while the last one was written."""
+MOST_WAITING = 64
+"""Pages held in memory until they are written; each has at most 8 MB."""
+
+
+class WriterDied(BellwetherError):
+    """The writing process ended without a word: killed, or out of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The process that writes the database ended early. Nothing that was stored is lost: "
+            "type the same again to go on."
+        )
 
 
 class Writer:
@@ -21,90 +30,66 @@ class Writer:
 
     A task that fails is undone by itself. What a killed process had not committed is simply not
     there: a page and the state of its URL are always of the same transaction.
+
+    Tasks, what they give back and raise travel between processes: they have to be picklable.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = path
-        self._queue: SimpleQueue[tuple[Task, asyncio.Future[Any]] | None] = SimpleQueue()
-        self._closing = False
-        self._loop = asyncio.get_running_loop()
-        self._thread = Thread(target=self._work, name="database writer", daemon=True)
-        self._thread.start()
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+        self._numbers = count()
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._receiving = asyncio.create_task(self._receive())
+
+    @classmethod
+    async def to(cls, process: socket.socket) -> "Writer":
+        """The one that asks the process at the other end of a socket."""
+        return cls(*await asyncio.open_connection(sock=process))
+
+    @property
+    def is_behind(self) -> bool:
+        """Is so much asked for and not done that no more pages should be fetched meanwhile?"""
+        return len(self._waiting) >= MOST_WAITING
 
     async def run(self, task: Callable[[Database], T]) -> T:
-        """What `task` gives back, once it is committed. Raises what it raises."""
-        future: asyncio.Future[T] = self._loop.create_future()
-        self._queue.put((task, future))
-        return await future
+        """What `task` gives back, once it is committed. Raises what it raises, and WriterDied."""
+        result: T = await self._ask(task, is_reader=False)
+        return result
+
+    async def store(self, read: Callable[[], Any]) -> Any:
+        """Stored, once the PackedPage is committed that `read` makes, there; anything else that it
+        makes is given back. Raises what it raises, and WriterDied."""
+        return await self._ask(read, is_reader=True)
 
     async def close(self) -> None:
         """Returns when everything asked for is written and the file is closed."""
-        self._queue.put(None)
-        await asyncio.to_thread(self._thread.join)
+        if not self._receiving.done():
+            self._writer.write(framed(None))
+        await self._receiving
+        self._writer.close()
 
-    def _work(self) -> None:
+    def _ask(self, work: Callable[..., Any], *, is_reader: bool) -> asyncio.Future[Any]:
+        if self._receiving.done():
+            raise WriterDied
+        number = next(self._numbers)
+        self._writer.write(framed(Order(number=number, work=work, is_reader=is_reader)))
+        future = self._waiting[number] = asyncio.get_running_loop().create_future()
+        return future
+
+    async def _receive(self) -> None:
+        """Hands out answers until the process ends."""
         try:
-            db = open_database(self.path)
-        except Exception as problem:  # reported to whoever asks for a task
-            error = problem
-            self._serve(lambda tasks: [(False, error)] * len(tasks))
-            return
-        try:
-            self._serve(lambda tasks: _run_batch(db, tasks))
-        finally:
-            db.close()
+            while True:
+                (length,) = LENGTH.unpack(await self._reader.readexactly(LENGTH.size))
+                for number, done, result in unframed(await self._reader.readexactly(length)):
+                    self._settle(number, done, result)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            for number in list(self._waiting):
+                self._settle(number, False, WriterDied())
 
-    def _serve(self, run: "Callable[[list[Task]], list[Outcome]]") -> None:
-        while not self._closing:
-            batch = self._next_batch()
-            outcomes = run([task for task, _ in batch])
-            futures = [future for _, future in batch]
-            self._loop.call_soon_threadsafe(_settle, futures, outcomes)
-
-    def _next_batch(self) -> list[tuple[Task, asyncio.Future[Any]]]:
-        """Waits for a task, then takes what else is there."""
-        batch = []
-        item = self._queue.get()
-        while item is not None:
-            batch.append(item)
-            if len(batch) >= BATCH:
-                return batch
-            try:
-                item = self._queue.get_nowait()
-            except Empty:
-                return batch
-        self._closing = True
-        return batch
-
-
-Outcome = tuple[bool, Any]
-"""Whether a task succeeded, and its result or exception."""
-
-
-def _run_batch(db: Database, tasks: list[Task]) -> list[Outcome]:
-    try:
-        with writing(db) as connection:
-            return [_run_task(db, connection, task) for task in tasks]
-    except Exception as error:  # the batch as a whole could not be written
-        return [(False, error)] * len(tasks)
-
-
-def _run_task(db: Database, connection: sqlite3.Connection, task: Task) -> Outcome:
-    connection.execute("SAVEPOINT task")
-    try:
-        result = task(db)
-    except Exception as error:  # reported to whoever asked for the task
-        connection.execute("ROLLBACK TO task")
-        return False, error
-    finally:
-        connection.execute("RELEASE task")
-    return True, result
-
-
-def _settle(futures: list[asyncio.Future[Any]], outcomes: list[Outcome]) -> None:
-    for future, (done, result) in zip(futures, outcomes, strict=True):
+    def _settle(self, number: int, done: bool, result: Any) -> None:
+        future = self._waiting.pop(number)
         if future.cancelled():
-            continue
+            return
         if done:
             future.set_result(result)
         else:

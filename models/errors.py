@@ -17,7 +17,12 @@ class DatabaseError(BellwetherError):
 
     def __init__(self, path: str | Path, detail: str = "") -> None:
         self.path = str(path)
+        self.detail = detail
         super().__init__(self.advice.format(path=self.path) + (f" ({detail})" if detail else ""))
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """Errors travel between processes; the message is made once."""
+        return type(self), (self.path, self.detail)
 
 
 class DatabaseMissing(DatabaseError):

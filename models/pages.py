@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from backports import zstd
 from sqlite_utils import Database
 
 from models.filters import Filters
-from models.frontier import NewUrl, add_urls
+from models.frontier import NewUrl, add_urls, mark_same
 from models.runs import record_problem
 from models.schema import writing
 from models.times import timestamp, utc_now
@@ -38,6 +38,22 @@ class FetchedPage:
     """The charset that the headers name; None when they name none."""
     fetched_at: datetime
     """With zone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackedPage:
+    """A page of a URL, ready to be stored."""
+
+    entry_id: int
+    """Of the URL that was asked for."""
+    page: FetchedPage
+    run_id: int | None
+    """Of the run that fetched it."""
+    same: tuple[str, ...]
+    """Canonical addresses of the same article that need not be asked for."""
+    body_hash: str
+    compressed: bytes
+    """The body as the database keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,14 +88,39 @@ def save_page(
 ) -> int | None:
     """The id of the new page; None when the URL's last page has the same body.
 
-    One transaction writes the page, the links it gave, and the URL as done. A listing (feed,
-    sitemap, section) keeps its latest page only; an article keeps every one that differs.
+    One transaction writes the page, the links it gave, and the URL as done.
     """
-    compressed = zstd.compress(page.body, level=COMPRESSION_LEVEL)
-    with writing(db) as connection:
-        _mark_done(connection, entry_id, page, run_id)
+    packed = pack(entry_id, page, run_id)
+    with writing(db):
         add_urls(db, links, found_on=entry_id, now=page.fetched_at)
-        return _store(connection, entry_id, page, compressed, run_id)
+        return save_pages(db, [packed])[0]
+
+
+def pack(
+    entry_id: int, page: FetchedPage, run_id: int | None = None, *, same: tuple[str, ...] = ()
+) -> PackedPage:
+    """The page of a URL, ready to be stored. Takes longer than storing, and needs no database."""
+    return PackedPage(
+        entry_id=entry_id, page=page, run_id=run_id, same=same, body_hash=_hash(page.body),
+        compressed=zstd.compress(page.body, level=COMPRESSION_LEVEL),
+    )  # fmt: skip
+
+
+def save_pages(db: Database, pages: Sequence[PackedPage]) -> list[int | None]:
+    """The id of each new page; None where the URL's last page has the same body.
+
+    One transaction writes the pages and their URLs as done. A listing (feed, sitemap, section)
+    keeps its latest page only; an article keeps every one that differs.
+    """
+    with writing(db) as connection:
+        for one in pages:
+            if one.same:
+                mark_same(db, one.entry_id, one.same)
+        _mark_done(connection, pages)
+        changed = _changed(connection, pages)
+        new = [one for one, is_new in zip(pages, changed, strict=True) if is_new]
+        ids = iter(_insert(connection, new))
+        return [next(ids) if is_new else None for is_new in changed]
 
 
 def save_archived_page(
@@ -98,51 +139,50 @@ def save_archived_page(
         known = {"id": entry_id, "moment": moment, "body_hash": body_hash}
         if kind != "article" or connection.execute(IS_ARCHIVED, known).fetchone()[0]:
             return None
+        packed = pack(entry_id, page, run_id)
         if not connection.execute(WAS_FETCHED_LATER, known).fetchone()[0]:
-            _mark_done(connection, entry_id, page, run_id)
-        compressed = zstd.compress(page.body, level=COMPRESSION_LEVEL)
-        return _insert(connection, entry_id, page, compressed, run_id)
+            _mark_done(connection, [packed])
+        return _insert(connection, [packed])[0]
 
 
-def _mark_done(
-    connection: sqlite3.Connection, entry_id: int, page: FetchedPage, run_id: int | None
-) -> None:
-    headers = {name.lower(): value for name, value in page.headers.items()}
-    fetched = timestamp(page.fetched_at)
-    validators = (headers.get("etag"), headers.get("last-modified"))
-    connection.execute(URL_DONE, (fetched, page.status, *validators, run_id, entry_id))
-    _resolve(connection, entry_id, fetched)
+def _mark_done(connection: sqlite3.Connection, pages: Iterable[PackedPage]) -> None:
+    for one in pages:
+        headers = {name.lower(): value for name, value in one.page.headers.items()}
+        moment = timestamp(one.page.fetched_at)
+        validators = (headers.get("etag"), headers.get("last-modified"))
+        done = (moment, one.page.status, *validators, one.run_id, one.entry_id)
+        connection.execute(URL_DONE, done)
+        _resolve(connection, one.entry_id, moment)
 
 
-def _store(
-    connection: sqlite3.Connection,
-    entry_id: int,
-    page: FetchedPage,
-    compressed: bytes,
-    run_id: int | None,
-) -> int | None:
-    last = connection.execute(LAST_PAGE, (entry_id,)).fetchone()
-    if last and last[0] == _hash(page.body):
-        return None
-    return _insert(connection, entry_id, page, compressed, run_id)
+def _changed(connection: sqlite3.Connection, pages: Iterable[PackedPage]) -> list[bool]:
+    """Whether each page differs from the last one of its URL."""
+    known = json.dumps([one.entry_id for one in pages])
+    last = dict(connection.execute(LAST_HASHES, (known,)))
+    changed = []
+    for one in pages:
+        changed.append(last.get(one.entry_id) != one.body_hash)
+        last[one.entry_id] = one.body_hash
+    return changed
 
 
-def _insert(
-    connection: sqlite3.Connection,
-    entry_id: int,
-    page: FetchedPage,
-    compressed: bytes,
-    run_id: int | None,
-) -> int | None:
-    (kind,) = connection.execute("SELECT kind FROM urls WHERE id = ?", (entry_id,)).fetchone()
-    if kind != "article":
-        connection.execute("DELETE FROM pages WHERE url_id = ?", (entry_id,))
-    row = (
-        entry_id, run_id, page.url, page.status, json.dumps(dict(page.headers)),
-        page.content_type, page.encoding, compressed, len(page.body), _hash(page.body),
-        timestamp(page.fetched_at), "new" if kind == "article" else "listing",
+def _insert(connection: sqlite3.Connection, pages: Sequence[PackedPage]) -> range:
+    """The ids of the new rows."""
+    connection.execute(DELETE_LISTINGS, (json.dumps([one.entry_id for one in pages]),))
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM pages").fetchone()
+    ids = range(last_id + 1, last_id + 1 + len(pages))
+    rows = [_page_row(page_id, one) for page_id, one in zip(ids, pages, strict=True)]
+    connection.executemany(INSERT_PAGE, rows)
+    return ids
+
+
+def _page_row(page_id: int, packed: PackedPage) -> tuple[object, ...]:
+    page = packed.page
+    return (
+        page_id, packed.entry_id, packed.run_id, page.url, page.status,
+        json.dumps(dict(page.headers)), page.content_type, page.encoding, packed.compressed,
+        len(page.body), packed.body_hash, timestamp(page.fetched_at), packed.entry_id,
     )  # fmt: skip
-    return connection.execute(INSERT_PAGE, row).lastrowid
 
 
 def _hash(body: bytes) -> str:
@@ -239,7 +279,15 @@ UPDATE problems SET resolved_at = ?
 WHERE url_id = ? AND stage = 'crawl' AND resolved_at IS NULL
 """
 
-LAST_PAGE = "SELECT body_hash FROM pages WHERE url_id = ? ORDER BY id DESC LIMIT 1"
+LAST_HASHES = """
+SELECT value, (SELECT body_hash FROM pages WHERE url_id = value ORDER BY id DESC LIMIT 1)
+FROM json_each(?)
+"""
+
+DELETE_LISTINGS = """
+DELETE FROM pages WHERE url_id IN
+  (SELECT id FROM urls WHERE id IN (SELECT value FROM json_each(?)) AND kind <> 'article')
+"""
 
 KNOWN_URL = "SELECT id, kind FROM urls WHERE url = ?"
 
@@ -255,9 +303,10 @@ SELECT coalesce(fetched_at > :moment AND state = 'done', 0) FROM urls WHERE id =
 """
 
 INSERT_PAGE = """
-INSERT INTO pages (url_id, run_id, url, status, headers, content_type, encoding, body,
+INSERT INTO pages (id, url_id, run_id, url, status, headers, content_type, encoding, body,
   body_size, body_hash, fetched_at, read_state)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+  (SELECT iif(kind = 'article', 'new', 'listing') FROM urls WHERE id = ?))
 """
 
 UNREAD_PAGES = """

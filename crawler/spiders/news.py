@@ -4,47 +4,40 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from multiprocessing.connection import Connection
+from socket import socket
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.bookkeeping import begin_run, end_run, save_found
 from crawler.crawl import CrawlJob
-from crawler.discovery import discover, new_urls, seed_urls
+from crawler.discovery import discover, new_urls
 from crawler.failure import Failure
 from crawler.frontier import Frontier
 from crawler.links import Discovery
+from crawler.middlewares import is_packed
 from crawler.outcomes import (
     exception_failure,
     fetched_page,
     page_failure,
+    read_article,
     status_failure,
 )
 from crawler.process import watch
-from crawler.requests import is_refused_host, request_for
+from crawler.requests import is_only_kept, is_refused_host, request_for
 from crawler.same import other_addresses
 from crawler.summary import CrawlSummary, Tally
-from crawler.visits import visits_of
 from crawler.walk import MAX_PAGES
 from crawler.writer import Writer
+from crawler.writing import Stored
 from models.errors import BellwetherError
-from models.frontier import (
-    UrlEntry,
-    add_urls,
-    count_pending,
-    mark_same,
-    recheck_articles,
-    refresh_discovery,
-    refresh_site,
-    room_for,
-)
-from models.pages import FetchedPage, mark_failed, mark_unchanged, save_page
-from models.runs import finish_run, start_run
-from models.schema import Database
-from models.sources import Source, save_source
-from models.visits import save_visits
+from models.frontier import UrlEntry, count_pending
+from models.pages import FetchedPage, mark_failed, mark_unchanged
+from models.sources import Source
 
 PROGRESS_S = 0.25
 TRIES = 5
@@ -58,32 +51,35 @@ class NewsSpider(Spider):
     name = "news"
 
     def __init__(
-        self, job: CrawlJob, report: Callable[[Any], None], connection: Connection, **kwargs: Any
-    ) -> None:
+        self, job: CrawlJob, report: Callable[[Any], None], connection: Connection,
+        writing: socket, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(**kwargs)
         self.job = job
+        self.writing = writing
+        """To the process that writes."""
         self.connection = connection
         self.report = report
         """Takes CrawlProgress while the run goes on, then its CrawlSummary, or an error."""
         self.tally = Tally.of([source.name for source in job.sources])
         self.sources = {source.name: source for source in job.sources}
-        self.started = time.monotonic()
         self.stopped = False
         self.error: BaseException | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for everything pending, ending when there is nothing left to do."""
-        self.writer = Writer(self.job.db_path)
+        self.started = time.monotonic()
+        self.writer = await Writer.to(self.writing)
         self.frontier = Frontier(self.writer, self.job.sources, self.job.options, self._request)
         watch(self.connection, self.stop)
         try:
-            self.run_id = await self.writer.run(self._begin)
+            self.run_id = await self.writer.run(partial(begin_run, job=self.job))
             progress = asyncio.create_task(self._report_progress())
             async for request in self.frontier.requests():
                 yield request
             progress.cancel()
-            summary = await self.writer.run(self._end)
-            self.report(self.error or summary)
+            end = partial(end_run, summary=self._summary(), answers=self.tally.answers)
+            self.report(self.error or await self.writer.run(end))
         except BellwetherError as error:
             self.report(error)
         finally:
@@ -96,9 +92,8 @@ class NewsSpider(Spider):
 
     async def parse(self, response: Response, entry: UrlEntry) -> None:
         """Writes what an answer gave."""
-        page = fetched_page(response)
         try:
-            await self._answered(entry, page)
+            await self._answered(entry, response)
         except BellwetherError as error:
             self._give_up(entry, error)
         except Exception as error:  # one page that surprises us must not stop the run
@@ -116,24 +111,35 @@ class NewsSpider(Spider):
         except BellwetherError as error:
             self._give_up(entry, error)
 
-    async def _answered(self, entry: UrlEntry, page: FetchedPage) -> None:
-        if page.status == 304:
+    async def _answered(self, entry: UrlEntry, response: Response) -> None:
+        failure = status_failure(response.status)
+        if response.status == 304:
             await self._unchanged(entry)
-            return
-        failure = status_failure(page.status)
-        if failure is None and entry.kind == "article":
-            failure = page_failure(page)
+        elif failure:
+            await self._failed(entry, failure)
+        elif is_only_kept(entry, self.sources[entry.source]):
+            await self._keep(entry, response)
+        else:
+            await self._look_into(entry, fetched_page(response))
+
+    async def _keep(self, entry: UrlEntry, response: Response) -> None:
+        self.frontier.answered(entry)
+        read = partial(
+            read_article, fetched_page(response), entry_id=entry.id, url=entry.url,
+            is_packed=is_packed(response), run_id=self.run_id,
+        )  # fmt: skip
+        stored = await self.writer.store(read)
+        if isinstance(stored, Failure):
+            await self._failed(entry, stored)
+        else:
+            self._stored(entry, stored, found=0)
+
+    async def _look_into(self, entry: UrlEntry, page: FetchedPage) -> None:
+        failure = page_failure(page) if entry.kind == "article" else None
         if failure:
             await self._failed(entry, failure)
-        else:
-            await self._found(entry, page)
-
-    async def _found(self, entry: UrlEntry, page: FetchedPage) -> None:
-        source = self.sources[entry.source]
-        if entry.kind == "article" and not source.site:
-            discovery = Discovery()
-        else:
-            discovery = await asyncio.to_thread(discover, entry, page, source)
+            return
+        discovery = await asyncio.to_thread(discover, entry, page, self.sources[entry.source])
         if discovery.problem and not discovery.articles and not discovery.sitemaps:
             failure = Failure(kind="soft", reason=discovery.problem, detail=discovery.detail)
             await self._failed(entry, failure)
@@ -144,21 +150,22 @@ class NewsSpider(Spider):
         source = self.sources[entry.source]
         links = new_urls(discovery, entry, source)
         same = other_addresses(entry.url, page) if entry.kind == "article" else ()
-
-        def write(db: Database) -> int | None:
-            most = source.max_pages or MAX_PAGES
-            kept = room_for(db, links, source.name, most) if source.site and links else links
-            mark_same(db, entry.id, same)
-            return save_page(db, entry.id, page, kept, self.run_id)
-
+        most = (source.max_pages or MAX_PAGES) if source.site else None
+        write = partial(
+            save_found, entry=entry, page=page, links=links, same=same, most=most,
+            run_id=self.run_id,
+        )  # fmt: skip
         page_id = await self.writer.run(write)
-        if same:
-            self.frontier.forget(same)
-        self.tally.stored(entry, changed=page_id is not None, listed=len(links))
-        self.frontier.finished(entry, found=bool(links))
+        self._stored(entry, Stored(page_id=page_id, same=same), found=len(links))
+
+    def _stored(self, entry: UrlEntry, stored: Stored, *, found: int) -> None:
+        if stored.same:
+            self.frontier.forget(stored.same)
+        self.tally.stored(entry, changed=stored.page_id is not None, listed=found)
+        self.frontier.finished(entry, found=bool(found))
 
     async def _unchanged(self, entry: UrlEntry) -> None:
-        await self.writer.run(lambda db: mark_unchanged(db, entry.id, self.run_id))
+        await self.writer.run(partial(mark_unchanged, entry_id=entry.id, run_id=self.run_id))
         self.tally.stored(entry, changed=False, listed=0)
         self.frontier.finished(entry)
 
@@ -172,18 +179,11 @@ class NewsSpider(Spider):
 
     async def _mark_failed(self, entry: UrlEntry, failure: Failure) -> None:
         retry_at = next_try(entry, failure, datetime.now(UTC))
-        await self.writer.run(
-            lambda db: mark_failed(
-                db,
-                entry.id,
-                failure.reason,
-                failure.kind,
-                status=failure.status,
-                detail=failure.detail,
-                retry_at=retry_at,
-                run_id=self.run_id,
-            )
-        )
+        write = partial(
+            mark_failed, entry_id=entry.id, reason=failure.reason, kind=failure.kind,
+            status=failure.status, detail=failure.detail, retry_at=retry_at, run_id=self.run_id,
+        )  # fmt: skip
+        await self.writer.run(write)
 
     async def _surprised(self, entry: UrlEntry, error: Exception) -> None:
         detail = f"{type(error).__name__}: {error}"[:300]
@@ -203,40 +203,18 @@ class NewsSpider(Spider):
     def _request(self, entry: UrlEntry, source: Source) -> Request:
         return request_for(entry, source, callback=self.parse, errback=self.failed)
 
-    def _begin(self, db: Database) -> int:
-        now = datetime.now(UTC)
-        options = self.job.options
-        for source in self.job.sources:
-            save_source(db, source)
-            add_urls(db, seed_urls(source), now=now)
-            refresh_discovery(db, source.name, now=now)
-            if source.site:
-                refresh_site(db, source.name)
-            if options.recheck_hours:
-                recheck_articles(
-                    db, source.name, found_after=now - timedelta(days=options.recheck_days),
-                    fetched_before=now - timedelta(hours=options.recheck_hours),
-                )  # fmt: skip
-        return start_run(db, "crawl", now=now)
-
-    def _end(self, db: Database) -> CrawlSummary:
-        summary = CrawlSummary(
+    def _summary(self) -> CrawlSummary:
+        """Without what is pending, which the database knows."""
+        return CrawlSummary(
             run_id=self.run_id, seconds=time.monotonic() - self.started,
-            sources=self.tally.sources(), pending=count_pending(db, list(self.sources)),
-            stopped=self.stopped,
+            sources=self.tally.sources(), pending=0, stopped=self.stopped,
         )  # fmt: skip
-        names = ("listings", "listed", "pages", "unchanged", "failed", "refused")
-        counts = {name: summary.total(name) for name in names}
-        finish_run(db, self.run_id, **counts, pending=summary.pending)
-        visits = visits_of(summary.sources, answers=self.tally.answers)
-        save_visits(db, visits, run_id=self.run_id, now=datetime.now(UTC))
-        return summary
 
     async def _report_progress(self) -> None:
-        names = list(self.sources)
+        count = partial(count_pending, sources=list(self.sources))
         while True:
             await asyncio.sleep(PROGRESS_S)
-            pending = await self.writer.run(lambda db: count_pending(db, names))
+            pending = await self.writer.run(count)
             self.report(self.tally.progress(pending))
 
 
