@@ -61,6 +61,14 @@ def is_linked(before: str, link: re.Match[str], *, alike: bool, granularity: str
     return bool(opened) or alike
 
 
+def is_as_long(one: Period, other: Period) -> bool:
+    """Whether two periods last equally long, give or take a week, and a quarter at least."""
+    if not (one.start and one.end and other.start and other.end):
+        return False
+    first, second = one.end - one.start, other.end - other.start
+    return first.days > 80 and abs((first - second).days) <= 7
+
+
 def ranged(first: Period, last: Period, printed: str, printed_last: str) -> Period | None:
     """From the start of one period to the end of another; None where they overlap or turn back.
 

@@ -6,7 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from extract.calendar import a_month, a_quarter, a_range, a_year, period_iso
-from extract.compound import LINK, PREFIX, SO_FAR, TO_NOW, is_linked, ranged, shaped, up_to
+from extract.compound import (
+    LINK,
+    PREFIX,
+    SO_FAR,
+    TO_NOW,
+    is_as_long,
+    is_linked,
+    ranged,
+    shaped,
+    up_to,
+)
 from extract.context import Context
 from extract.date_signs import is_month, is_weekday, is_year, lasts
 from extract.feasts import FEASTS
@@ -14,7 +24,15 @@ from extract.moment import COUNT, MONTHS, ORDINALS, WEEKDAYS, Moment, group
 from extract.periods import Period, PeriodMention
 from extract.phrases import load_phrases
 from extract.plain import lowered, plain_text
-from extract.relations import cue_before, day_before, is_before, related, relation_of, until_now
+from extract.relations import (
+    cue_before,
+    day_before,
+    is_before,
+    related,
+    relation_of,
+    since_event,
+    until_now,
+)
 from extract.tables import any_of, load_table
 from extract.tense import COMPARED, due_months, is_record, is_told, lies_behind, looks_ahead
 
@@ -38,6 +56,8 @@ _SENTENCE = re.compile(r"[.!?;][\"”']? |\n")
 _TO = re.compile(r" (?:to|until|till|through|and) |[-–—]|/")
 _ONWARDS = re.compile(r",? (?:on|onwards?|forward)\b")
 _LOOK = 150
+_FEW = 4
+"""Periods back that the year which opens a sentence is looked for."""
 _OPENING = 25
 _NEAR = 250
 """Characters back that a sentence, its opening words and an anchor are looked for."""
@@ -101,7 +121,8 @@ class _Reading:
         while start := _START.search(self.lower, at):
             found = self._read(start)
             if found:
-                self.found.append(self._mention(self._up_to(self._ranged(found))))
+                whole = self._up_to(self._ranged(self._explained(found)))
+                self.found.append(self._mention(whole))
             at = self.found[-1].end if found else _behind(start)
         return self.found
 
@@ -138,6 +159,16 @@ class _Reading:
         closes = prefix["edge"] in ("end", "close")
         whole = found.whole if closes else period
         return _Found(period=period, start=start.start(), end=found.end, whole=whole)
+
+    def _explained(self, found: _Found) -> _Found:
+        """Reads "the second quarter (July-September)" as the months in brackets."""
+        start = self.lower.startswith(" (", found.end) and _START.match(self.lower, found.end + 2)
+        inner = self._phrase(start) if start else None
+        if inner is None or not self.lower.startswith(")", inner.end):
+            return found
+        if not is_as_long(inner.period, found.period):
+            return found
+        return _Found(period=inner.period, start=found.start, end=inner.end + 1, whole=inner.period)
 
     def _ranged(self, first: _Found) -> _Found:
         """The period, or the range that it opens: "from late 2016 to early 2018"."""
@@ -191,7 +222,7 @@ class _Reading:
         return Moment(
             published=self.published,
             ahead=ahead,
-            since=lies_behind(clause) or (not ahead and is_told(clause)),
+            since=lies_behind(clause, match[0]) or (not ahead and is_told(clause)),
             record=is_record(clause),
             anchor=self.found[-1].period if near else None,
             topic=self._topic(match.start(), clause),
@@ -200,18 +231,25 @@ class _Reading:
 
     def _topic(self, start: int, clause: str) -> Period | None:
         """The year that opens the sentence: "In 2004, prices rose in January"."""
-        last = self.found[-1] if self.found else None
-        if last is None or last.start < start - len(clause) or last.period.granularity != "year":
-            return None
-        opening = last.start - (start - len(clause)) < _OPENING
-        return last.period if opening and last.period.relation == "in" else None
+        begin = start - len(clause)
+        opening = (m for m in self.found[-_FEW:] if begin <= m.start < begin + _OPENING)
+        first = next(opening, None)
+        is_year = first and first.period.granularity == "year" and first.period.relation == "in"
+        return first.period if first and is_year else None
 
     def _mention(self, found: _Found) -> PeriodMention:
         floor = self.found[-1].end if self.found else 0
         start, end, period = found.start, found.end, found.period
         cue = cue_before(self.lower, floor, start)
         relation = relation_of(cue)
-        if cue and cue["cue"] == "from" and not self._starts(period, start, end):
+        if relation == "in" and (event := since_event(self.lower, floor, start)):
+            relation, cue = ("since", event) if self._is_past(period) else (relation, cue)
+        if (
+            relation == "from"
+            and cue
+            and cue["cue"] == "from"
+            and not self._starts(period, start, end)
+        ):
             relation, cue = "in", None
         if relation in ("by", "until"):
             period = found.whole

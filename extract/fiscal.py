@@ -36,6 +36,10 @@ from extract.moment import (
 from extract.periods import Period
 
 _MONTHS_IN = {"year": 12.0, "quarter": 3.0, "month": 1.0, "half": 6.0, "week": 12 / 52}
+_EARLY, _LATE = 5, 24
+"""Days of a month that fiscal quarters of whole weeks end before or after, meaning its edge."""
+_TOLD = 3
+"""Month up to which a year's last quarters are told of."""
 _STEP_OF_YEAR = {"last": -1, "the previous": -1, "next": 1}
 
 
@@ -79,12 +83,21 @@ def _year_of(match: re.Match[str], moment: Moment) -> int | None:
         return full_year(match["short"])
     if group(match, "which") and moment.published:
         which = match["which"]
-        if which in ("the", "its") and moment.topic and moment.topic.start:
-            return moment.topic.start.year
+        if which in ("the", "its"):
+            return _running_year(moment)
         if which in ("the previous", "the same") and moment.anchor and moment.anchor.start:
             return moment.anchor.start.year + _STEP_OF_YEAR.get(which, 0)
         return moment.published.year + _STEP_OF_YEAR.get(which, 0)
     return None
+
+
+def _running_year(moment: Moment) -> int | None:
+    """The year of "the third quarter of the year": the one before if it is told up to March."""
+    if moment.topic and moment.topic.start:
+        return moment.topic.start.year
+    if moment.published is None or (moment.since and moment.published.month <= _TOLD):
+        return None
+    return moment.published.year
 
 
 def _which_quarter(match: re.Match[str], moment: Moment) -> Period | None:
@@ -118,9 +131,16 @@ def _ended_year(match: re.Match[str], moment: Moment) -> Period | None:
     if end is None:
         return None
     length = round(_months_of_unit(match))
-    if not 0 < length <= 240:
-        return None
-    return months_between(month_shift(end.replace(day=1), 1 - length), end)
+    return _months_to(end, length) if 0 < length <= 240 else None
+
+
+def _months_to(end: date, count: int) -> Period:
+    """So many months up to a day: whole ones where it is near the end of one, else to the day."""
+    if _LATE > end.day > _EARLY or (count == 1 and end.day < _LATE):
+        days = a_range(month_shift(end, -count) + timedelta(days=1), end)
+        return replace(days, granularity="month") if count == 1 else days
+    last = end if end.day >= _LATE else month_shift(end, -1)
+    return months_between(month_shift(last.replace(day=1), 1 - count), last)
 
 
 def _ended_part(match: re.Match[str], moment: Moment) -> Period | None:
@@ -129,8 +149,7 @@ def _ended_part(match: re.Match[str], moment: Moment) -> Period | None:
     if end is None:
         return None
     is_quarter = match["unit"] in ("quarter", "q")
-    first = month_shift(end.replace(day=1), -2 if is_quarter else -5)
-    period = months_between(first, end)
+    period = _months_to(end, 3 if is_quarter else 6)
     return replace(period, granularity="quarter" if is_quarter else "half")
 
 

@@ -8,13 +8,22 @@ from extract.calendar import a_year, month_end, period_iso
 from extract.periods import Period, Relation
 from extract.tables import any_of, load_table
 
+_BEGUN = any_of(load_table("dates")["begun"])
 _RELATIONS: dict[str, Relation] = load_table("dates")["relations"]
 _BEFORE = re.compile(
     rf"(?<![a-z-])(?P<cue>{any_of(_RELATIONS)})"
     r"(?: (?:the (?:year|end|start|beginning) of|about|around|the))?"
     r"(?: |(?<=pre)-|(?<=post)-)$"
 )
+_EVENT = re.compile(
+    r"(?P<cue>since) (?:(?:its|their|his|her|the|a|an) (?:[\w'-]+ ){1,4}?"
+    rf"(?:(?:officially |first )?{_BEGUN} )?"
+    r"|[a-z]{2,}ing (?:[\w$.,'%-]+ ){0,7}?"
+    rf"|(?:it|they|he|she|\w+) (?:officially |first )?{_BEGUN} (?:[\w'-]+ ){{0,4}}?)"
+    r"(?:(?:back |early |late )?(?:in|on|at)(?: the)? )$"
+)
 _BEFORE_CUES = frozenset(("before", "ahead of", "prior to", "pre"))
+_EVENT_REACH = 90
 _REACH = 36
 """Characters of the longest words before a period."""
 
@@ -22,6 +31,12 @@ _REACH = 36
 def cue_before(lower: str, floor: int, start: int) -> re.Match[str] | None:
     """The words right before a period that say how the text stands to it, as group "cue"."""
     return _BEFORE.search(lower, max(floor, start - _REACH), start)
+
+
+def since_event(lower: str, floor: int, start: int) -> re.Match[str] | None:
+    """The words of "since its launch in" right before a period, "since" as group "cue"."""
+    begin = lower.rfind("since ", max(floor, start - _EVENT_REACH), start)
+    return _EVENT.match(lower, begin, start) if begin >= 0 else None
 
 
 def relation_of(cue: re.Match[str] | None) -> Relation:

@@ -39,6 +39,7 @@ from extract.tables import load_table
 _SEASONS: dict[str, int] = load_table("dates")["seasons"]
 _NEAR = 4
 """Months ahead that "from" lets a date lie; "by" and "until" more, and a weekday ahead too."""
+_SHORT = re.compile(r"quarter|month|week|day|half")
 _DAYS = {"week": 7, "day": 1}
 _LONGEST = {"year": 1100, "quarter": 92, "month": 92, "week": 7, "day": 1}
 """Days that a period may have for "a month earlier" to shift it."""
@@ -219,6 +220,8 @@ def _same_period(match: re.Match[str], moment: Moment) -> Period | None:
     if moment.anchor is None or moment.anchor.start is None or moment.published is None:
         return None
     year = group(match, "year")
+    if moment.anchor.granularity == "year" and _SHORT.search(match[0]):
+        return None
     if year:
         return year_before(moment.anchor, moment.anchor.start.year - int(year))
     if (group(match, "of") or "").endswith("last year"):

@@ -2,6 +2,7 @@
 
 import re
 
+from extract.moment import WEEKDAYS
 from extract.tables import any_of, load_table
 
 _TABLE = load_table("dates")
@@ -11,12 +12,12 @@ _SCHEDULED = re.compile(
     r" (?:(?:in|on|from|at|by|until|again|early|late|some ?time|only)(?: in| on)? )*(?:the )?$"
 )
 _SAID = re.compile(rf"(?<![a-z]){any_of(_TABLE['behind'])}(?![a-z])")
-_HELD = re.compile(r"\b(?:was|were|had been)\b[^,;:]{0,40}$")
+_HELD = re.compile(r"\b(?:was|were|had been)\b[^,;:]{0,80}$")
 _TO_COME = re.compile(
     r"\b(?:was|were) (?=(?:now |also )?"
     r"(?:forecast|expected|projected|planned|due|scheduled|set|slated)\b)"
 )
-_DELIVERED = re.compile(r" (?:delivery|futures)\b")
+_DELIVERED = re.compile(r" (?:delivery|futures|deadline|expiry)\b")
 _PASSIVE = re.compile(r"^ \w+ed\b|\bbe \w+")
 """What "will be released" and "due to be published" have behind the word that looks ahead."""
 _RECORD = re.compile(r"\b(?:first|only|biggest|best|worst|most|least|\w{3,}est)\b[^,;:]*$")
@@ -50,9 +51,9 @@ def looks_ahead(before: str, behind: str) -> bool:
     return said is None or said.start() > ahead.start()
 
 
-def lies_behind(before: str) -> bool:
-    """Whether "since" or "last" right before a date tells that it is over."""
-    return bool(_BACK.search(before))
+def lies_behind(before: str, word: str) -> bool:
+    """Whether "since" or "last" right before a date, or "as of" before a weekday, ends it."""
+    return bool(_BACK.search(before)) or (word in WEEKDAYS and before.endswith("as of "))
 
 
 def is_told(before: str) -> bool:

@@ -119,7 +119,7 @@ IN_MAY = [
     ("the three-month period to the end of March", "2023-01/2023-03"),
     ("the January-April period", "2023-01/2023-04"),
     ("the 12 months through April", "2022-05/2023-04"),
-    ("the 52 weeks ended 1 April 2023", "2022-05/2023-04"),
+    ("the 52 weeks ended 1 April 2023", "2022-04/2023-03"),
     ("in fiscal 2022/23", "2022/2023"),
     ("the 2023 calendar year", "2023"),
     ("its first fiscal quarter", "2023-01/2023-03"),
