@@ -69,7 +69,7 @@ def iso_time(text: str | None) -> str | None:
     True
     """
     text = (text or "").strip()
-    return _from_iso(text) or _from_mail(text)
+    return (_from_iso(text) or _from_mail(text)) if text else None
 
 
 def _from_iso(text: str) -> str | None:

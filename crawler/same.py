@@ -7,7 +7,6 @@ from crawler.urls import canonical_url, site_of
 from models.pages import FetchedPage
 
 _HEAD_BYTES = 200_000
-_SPELLINGS = (b"canonical", b"Canonical", b"CANONICAL")
 _LINK = re.compile(rb"<link\b[^<>]{1,2000}>", re.IGNORECASE)
 _CANONICAL = re.compile(rb"""\brel\s*=\s*["']?[^"'<>]*\bcanonical\b""", re.IGNORECASE)
 _ADDRESS = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
@@ -29,10 +28,9 @@ def other_addresses(url: str, page: FetchedPage) -> tuple[str, ...]:
 
 
 def stated_address(page: FetchedPage) -> str | None:
-    """The rel=canonical of a page, as an address that can be asked for."""
-    if not any(page.body.find(word, 0, _HEAD_BYTES) >= 0 for word in _SPELLINGS):
-        return None
-    for link in _LINK.finditer(page.body[:_HEAD_BYTES]):
+    """The rel=canonical in the head of a page, as an address that can be asked for."""
+    end = page.body.find(b"</head", 0, _HEAD_BYTES)
+    for link in _LINK.finditer(page.body, 0, end if end >= 0 else _HEAD_BYTES):
         address = _ADDRESS.search(link[0])
         if address and _CANONICAL.search(link[0]):
             text = (address[1] or address[2] or address[3] or b"").decode("utf-8", "replace")

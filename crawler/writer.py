@@ -11,8 +11,8 @@ from models.errors import BellwetherError
 from models.schema import Database
 
 T = TypeVar("T")
-MOST_WAITING = 64
-"""Pages held in memory until they are written; each has at most 8 MB."""
+MOST_WAITING = 32_000_000
+"""Bytes of pages held in memory until they are written."""
 
 
 class WriterDied(BellwetherError):
@@ -37,7 +37,9 @@ class Writer:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
         self._numbers = count()
-        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._waiting: dict[int, tuple[asyncio.Future[Any], int]] = {}
+        """What waits for the answer to an order, and the order's bytes."""
+        self._size = 0
         self._receiving = asyncio.create_task(self._receive())
 
     @classmethod
@@ -48,7 +50,7 @@ class Writer:
     @property
     def is_behind(self) -> bool:
         """Is so much asked for and not done that no more pages should be fetched meanwhile?"""
-        return len(self._waiting) >= MOST_WAITING
+        return self._size >= MOST_WAITING
 
     async def run(self, task: Callable[[Database], T]) -> T:
         """What `task` gives back, once it is committed. Raises what it raises, and WriterDied."""
@@ -71,8 +73,11 @@ class Writer:
         if self._receiving.done():
             raise WriterDied
         number = next(self._numbers)
-        self._writer.write(framed(Order(number=number, work=work, is_reader=is_reader)))
-        future = self._waiting[number] = asyncio.get_running_loop().create_future()
+        message = framed(Order(number=number, work=work, is_reader=is_reader))
+        future = asyncio.get_running_loop().create_future()
+        self._waiting[number] = future, len(message)
+        self._size += len(message)
+        self._writer.write(message)
         return future
 
     async def _receive(self) -> None:
@@ -87,7 +92,8 @@ class Writer:
                 self._settle(number, False, WriterDied())
 
     def _settle(self, number: int, done: bool, result: Any) -> None:
-        future = self._waiting.pop(number)
+        future, size = self._waiting.pop(number)
+        self._size -= size
         if future.cancelled():
             return
         if done:

@@ -24,7 +24,7 @@ LENGTH = Struct("!Q")
 """Goes before each message: its number of bytes."""
 BATCH = 64
 """Most pieces of work in one transaction."""
-GATHER_S = 0.05
+GATHER_S = 0.02
 """How long pages wait for others, to be written in one transaction."""
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -19,6 +19,8 @@ from models.times import timestamp, utc_now
 
 COMPRESSION_LEVEL = 1
 """Of zstd. On 80 real pages level 1 takes 0.56 ms a page, level 3 0.98 for 5% less space."""
+_COMPRESSOR = zstd.ZstdCompressor(level=COMPRESSION_LEVEL)
+"""Making one takes a third as long as compressing a page."""
 FailureKind = Literal["gone", "soft", "temporary", "refused"]
 _STATES = {"gone": "gone", "soft": "failed", "temporary": "failed", "refused": "refused"}
 
@@ -47,11 +49,14 @@ class PackedPage:
     entry_id: int
     """Of the URL that was asked for."""
     page: FetchedPage
+    """Without its body."""
     run_id: int | None
     """Of the run that fetched it."""
     same: tuple[str, ...]
     """Canonical addresses of the same article that need not be asked for."""
     body_hash: str
+    body_size: int
+    """Bytes."""
     compressed: bytes
     """The body as the database keeps it."""
 
@@ -101,8 +106,9 @@ def pack(
 ) -> PackedPage:
     """The page of a URL, ready to be stored. Takes longer than storing, and needs no database."""
     return PackedPage(
-        entry_id=entry_id, page=page, run_id=run_id, same=same, body_hash=_hash(page.body),
-        compressed=zstd.compress(page.body, level=COMPRESSION_LEVEL),
+        entry_id=entry_id, page=replace(page, body=b""), run_id=run_id, same=same,
+        body_hash=_hash(page.body), body_size=len(page.body),
+        compressed=_COMPRESSOR.compress(page.body, mode=zstd.ZstdCompressor.FLUSH_FRAME),
     )  # fmt: skip
 
 
@@ -181,7 +187,7 @@ def _page_row(page_id: int, packed: PackedPage) -> tuple[object, ...]:
     return (
         page_id, packed.entry_id, packed.run_id, page.url, page.status,
         json.dumps(dict(page.headers)), page.content_type, page.encoding, packed.compressed,
-        len(page.body), packed.body_hash, timestamp(page.fetched_at), packed.entry_id,
+        packed.body_size, packed.body_hash, timestamp(page.fetched_at), packed.entry_id,
     )  # fmt: skip
 
 
