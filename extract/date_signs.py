@@ -16,7 +16,12 @@ _PLURAL = re.compile(r" [a-z]+s\b")
 _TIMED = re.compile(
     r"\b(?:in|the|since|by|until|from|of|during|before|after|through|to|early|late) $"
 )
+_CLOCK = re.compile(r" (?:hours|hrs|gmt|utc|bst|cet|est|edt|local time)\b| \(\d{3,4} (?:gmt|utc)")
 _MORE_DIGITS = re.compile(r"[-–]\d")
+_PAPERS = re.compile(
+    r"sunday (?:times|telegraph|mirror|express|mail|herald|post|mercury|independent|business)\b"
+    r"|(?:monday|thursday|sunday) night football"
+)
 _NTH_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|every|each) $")
 _LAST = re.compile(rf"last {COUNT}\b")
 _LASTS = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must|not) $")
@@ -28,11 +33,13 @@ def is_year(lower: str, start: int, end: int) -> bool:
         return False
     if lower[start:end].endswith("00") and _PLURAL.match(lower, end):
         return bool(_TIMED.search(lower, max(0, start - 10), start))
-    return not _MORE_DIGITS.match(lower, end)
+    return not (_MORE_DIGITS.match(lower, end) or _CLOCK.match(lower, end))
 
 
 def is_weekday(lower: str, start: int) -> bool:
     """Whether a weekday is a day, and no "every Monday"."""
+    if _PAPERS.match(lower, start):
+        return False
     return not _NTH_BEFORE.search(lower, max(0, start - 8), start)
 
 

@@ -48,7 +48,7 @@ _ARTICLE = rf"{any_of(_TABLE['articles'])}(?= (?:{_WORDS}|{_BEHIND}|{COUNT}[ -]|
 _COUNTS = rf"{COUNT}(?=[- ](?:{any_of(_TABLE['counted'])}|{COUNT}))"
 _START = re.compile(
     rf"(?<![\w$€£¥#&])(?:(?P<digit>(?<![/=])(?<!\d[.,:])(?<!\d-)'?\d)"
-    rf"|(?P<month>(?!may day){any_of(MONTHS)})\b"
+    rf"|(?P<month>(?!may day|july fourth){any_of(MONTHS)})\b"
     rf"|(?P<weekday>{any_of(WEEKDAYS)})|(?P<word>(?:{_WORDS})(?![a-pr-z])|{_ARTICLE}|{_COUNTS}))"
 )
 _ABOUT = re.compile(r"\b(?:about|around|circa|roughly) $")
@@ -217,12 +217,13 @@ class _Reading:
         before = self.lower[max(0, match.start() - _LOOK) : match.start()]
         clause = _SENTENCE.split(before)[-1]
         behind = _SENTENCE.split(self.lower[match.end() : match.end() + 50])[0]
-        ahead = looks_ahead(clause, behind if len(clause) < _OPENING else "")
+        told = is_told(clause)
+        ahead = not told and looks_ahead(clause, behind if len(clause) < _OPENING else "")
         near = self.found and match.start() - self.found[-1].end < _NEAR
         return Moment(
             published=self.published,
             ahead=ahead,
-            since=lies_behind(clause, match[0]) or (not ahead and is_told(clause)),
+            since=lies_behind(clause, match[0]) or told,
             record=is_record(clause),
             anchor=self.found[-1].period if near else None,
             topic=self._topic(match.start(), clause),

@@ -85,10 +85,19 @@ def _plan(match: re.Match[str], _moment: Moment) -> Period | None:
     return years(begin, begin + _PLAN_YEARS - 1) if 6 <= number <= 20 else None
 
 
+def _edge_of_century(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "mid-century" as 2050, "the end of the century" as the last day of 2100."""
+    if moment.published is None:
+        return None
+    begin = moment.published.year // 100 * 100
+    return a_year(begin + 50) if match["edge"] != "end" else a_day(date(begin + 100, 12, 31))
+
+
 MAKERS: dict[str, Maker] = {
     "century": _century,
     "which_century": _which_century,
     "turn": _turn,
+    "edge_of_century": _edge_of_century,
     "decade_of_century": _decade_of_century,
     "decade_word": _decade_word,
     "plan": _plan,

@@ -16,7 +16,9 @@ _BEFORE = re.compile(
     r"(?: |(?<=pre)-|(?<=post)-)$"
 )
 _EVENT = re.compile(
-    r"(?P<cue>since) (?:(?:its|their|his|her|the|a|an) (?:[\w'-]+ ){1,4}?"
+    r"(?P<cue>since) (?:"
+    r"(?:inception|independence|launch|reunification|privati[sz]ation) "
+    r"|(?:its|their|his|her|the|a|an) (?:[\w'-]+ ){1,4}?"
     rf"(?:(?:officially |first )?{_BEGUN} )?"
     r"|[a-z]{2,}ing (?:[\w$.,'%-]+ ){0,7}?"
     rf"|(?:it|they|he|she|\w+) (?:officially |first )?{_BEGUN} (?:[\w'-]+ ){{0,4}}?)"

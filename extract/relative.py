@@ -136,7 +136,7 @@ def _edge(match: re.Match[str], moment: Moment) -> Period | None:
     step = STEPS.get(group(match, "step") or "this", 0)
     unit = group(match, "unit") or "year"
     if unit == "year":
-        return edge_of_year(edge, now.year + step)
+        return edge_of_year(edge, now.year + step - _is_over(edge, match, moment))
     if unit == "decade":
         return edge_of_decade(edge, now.year // 10 * 10 + 10 * step)
     whole = a_week(now + timedelta(weeks=step)) if unit == "week" else _long_unit(unit, now, step)
@@ -145,6 +145,14 @@ def _edge(match: re.Match[str], moment: Moment) -> Period | None:
     if edge in ("end", "close"):
         return a_day(whole.end)
     return a_day(whole.start) if edge in ("beginning", "start") else whole
+
+
+def _is_over(edge: str, match: re.Match[str], moment: Moment) -> bool:
+    """Whether "at year-end" said up to March means the end of the year before."""
+    named = group(match, "step") or moment.ahead or moment.due
+    return (
+        edge == "end" and not named and moment.published is not None and moment.published.month <= 3
+    )
 
 
 def _long_unit(unit: str, now: date, step: int) -> Period | None:
@@ -188,7 +196,10 @@ def _earlier(match: re.Match[str], moment: Moment) -> Period | None:
     length = length_of(match["length"])
     if length is None:
         return None
-    return _shifted(moment.anchor, length, -1) or time_away(moment.published, length, -1)
+    earlier = _shifted(moment.anchor, length, -1)
+    if earlier or match["length"] == "the day":
+        return earlier
+    return time_away(moment.published, length, -1)
 
 
 def _later(match: re.Match[str], moment: Moment) -> Period | None:

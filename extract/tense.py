@@ -9,10 +9,20 @@ _TABLE = load_table("dates")
 _AHEAD = re.compile(rf"(?<![a-z]){any_of(_TABLE['ahead'])}(?![a-z])")
 _SCHEDULED = re.compile(
     rf"(?<![a-z]){any_of(_TABLE['scheduled'])}(?: results| earnings| trading)?"
-    r" (?:(?:in|on|from|at|by|until|again|early|late|some ?time|only)(?: in| on)? )*(?:the )?$"
+    r" (?:(?:in|on|from|at|by|until|again|early|late|some ?time|only)(?: in| on)? )*"
+    r"(?:(?:the )?(?:end|start|beginning|middle|close) of )?(?:the )?$"
 )
 _SAID = re.compile(rf"(?<![a-z]){any_of(_TABLE['behind'])}(?![a-z])")
-_HELD = re.compile(r"\b(?:was|were|had been)\b[^,;:]{0,80}$")
+_PLANS = any_of(_TABLE["planned"])
+_HELD = re.compile(
+    rf"\b(?:was|were|ha[sd] been) (?!{_PLANS}\b)\w+"
+    r"(?: (?!will\b|would\b|could\b|may\b|might\b|to\b|can\b|should\b|must\b)\w+){0,4}"
+    r" (?:(?:in|on|at|over) )?(?:the )?$"
+)
+_DID = re.compile(
+    rf"(?<!be )(?<!to )(?<!is )(?<!are )\b(?!{_PLANS}\b)(?:\w{{2,}}ed|{any_of(_TABLE['did'])})"
+    r" (?:in|on|at|over|during) (?:the |its )?$"
+)
 _TO_COME = re.compile(
     r"\b(?:was|were) (?=(?:now |also )?"
     r"(?:forecast|expected|projected|planned|due|scheduled|set|slated)\b)"
@@ -33,6 +43,7 @@ COMPARED = re.compile(
     r" (?:[\w.%]+ ){0,3}from $"
 )
 """What makes "from" name what a figure is compared with."""
+_UP_TO = ("until", "till", "through")
 _DUE_AHEAD, _FROM_AHEAD = 8, 4
 """Months: "by November" said in January is likelier last year's, "from December" in May too."""
 
@@ -57,8 +68,8 @@ def lies_behind(before: str, word: str) -> bool:
 
 
 def is_told(before: str) -> bool:
-    """Whether the sentence tells what was: "a vote was held on"."""
-    return bool(_HELD.search(before))
+    """Whether a verb right before a date tells what was: "was held on", "talks began in"."""
+    return bool(_HELD.search(before) or _DID.search(before))
 
 
 def is_record(before: str) -> bool:
@@ -70,5 +81,7 @@ def due_months(before: str, behind: str) -> int:
     """How many months ahead "by", "until" or "from" let a month without a year lie."""
     found = _DUE.search(before)
     if not found or behind.startswith("'s") or COMPARED.search(before) or _HAD.match(behind):
+        return 0
+    if found[1] in _UP_TO and _HELD.search(before):
         return 0
     return _FROM_AHEAD if found[1] == "from" else _DUE_AHEAD
