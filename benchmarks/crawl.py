@@ -49,7 +49,7 @@ FREE = {
         f"{__name__}.OpaqueResponseMiddleware": 595,
     },
 }  # fmt: skip
-"""The settings of a crawl without what obeys, guards and paces."""
+"""The settings of a crawl without what obeys, guards, paces and unpacks elsewhere."""
 
 
 def html_page(number: int) -> bytes:

@@ -18,11 +18,11 @@ MOST_WAITING = 32_000_000
 class WriterDied(BellwetherError):
     """The writing process ended without a word: killed, or out of memory."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The process that writes the database ended early. Nothing that was stored is lost: "
-            "type the same again to go on."
-        )
+
+ENDED_EARLY = (
+    "The process that writes the database ended early. Nothing that was stored is lost: type the "
+    "same again to go on."
+)
 
 
 class Writer:
@@ -34,18 +34,22 @@ class Writer:
     Tasks, what they give back and raise travel between processes: they have to be picklable.
     """
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lost: Callable[[], None]
+    ) -> None:
+        self._reader, self._writer, self._lost = reader, writer, lost
         self._numbers = count()
         self._waiting: dict[int, tuple[asyncio.Future[Any], int]] = {}
         """What waits for the answer to an order, and the order's bytes."""
         self._size = 0
+        self._closing = False
         self._receiving = asyncio.create_task(self._receive())
 
     @classmethod
-    async def to(cls, process: socket.socket) -> "Writer":
-        """The one that asks the process at the other end of a socket."""
-        return cls(*await asyncio.open_connection(sock=process))
+    async def to(cls, process: socket.socket, lost: Callable[[], None]) -> "Writer":
+        """The one that asks the process at the other end of a socket. `lost` is called should that
+        process end early."""
+        return cls(*await asyncio.open_connection(sock=process), lost)
 
     @property
     def is_behind(self) -> bool:
@@ -64,6 +68,7 @@ class Writer:
 
     async def close(self) -> None:
         """Returns when everything asked for is written and the file is closed."""
+        self._closing = True
         if not self._receiving.done():
             self._writer.write(framed(None))
         await self._receiving
@@ -71,7 +76,7 @@ class Writer:
 
     def _ask(self, work: Callable[..., Any], *, is_reader: bool) -> asyncio.Future[Any]:
         if self._receiving.done():
-            raise WriterDied
+            raise WriterDied(ENDED_EARLY)
         number = next(self._numbers)
         message = framed(Order(number=number, work=work, is_reader=is_reader))
         future = asyncio.get_running_loop().create_future()
@@ -88,8 +93,11 @@ class Writer:
                 for number, done, result in unframed(await self._reader.readexactly(length)):
                     self._settle(number, done, result)
         except (asyncio.IncompleteReadError, ConnectionError):
+            if not self._closing:
+                self._lost()
+        finally:
             for number in list(self._waiting):
-                self._settle(number, False, WriterDied())
+                self._settle(number, False, WriterDied(ENDED_EARLY))
 
     def _settle(self, number: int, done: bool, result: Any) -> None:
         future, size = self._waiting.pop(number)

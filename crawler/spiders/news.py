@@ -69,7 +69,7 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Requests for everything pending, ending when there is nothing left to do."""
         self.started = time.monotonic()
-        self.writer = await Writer.to(self.writing)
+        self.writer = await Writer.to(self.writing, self.stop)
         self.frontier = Frontier(self.writer, self.job.sources, self.job.options, self._request)
         watch(self.connection, self.stop)
         try:

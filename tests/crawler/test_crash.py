@@ -14,7 +14,7 @@ import pytest
 
 from crawler.crawl import CrawlJob, _work, run_crawl
 from crawler.options import CrawlOptions
-from crawler.process import CrawlerDied
+from crawler.process import CrawlerDied, CrawlerFailed
 from crawler.summary import CrawlSummary
 from models.schema import open_database
 from models.sources import Source
@@ -142,3 +142,34 @@ def test_a_killed_crawling_process_is_reported(site: LocalSite, tmp_path: Path) 
     child.kill()
     with pytest.raises(CrawlerDied, match="exit code -9"):
         list(messages)
+
+
+def test_a_killed_writing_process_ends_the_run_and_loses_nothing(
+    site: LocalSite, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "news.db")
+    open_database(path).close()
+    urls = tuple(site.article(f"/{number}", delay_s=1) for number in range(40))
+    options = CrawlOptions(allow_private=True)
+    job = CrawlJob(db_path=path, sources=(Source(name="a", urls=urls),), options=options)
+    messages = run_crawl(job)
+    next(messages)
+    (crawl,) = multiprocessing.active_children()
+    (writing,) = _children(crawl.pid)
+    os.kill(writing, signal.SIGKILL)
+    with pytest.raises(CrawlerFailed, match=r"writes the database ended early.*type the same"):
+        list(messages)
+    assert query(path, DONE_WITHOUT_PAGE) == query(path, PAGE_NOT_DONE) == []
+    assert query(path, "SELECT count(*) FROM urls WHERE state = 'new'") > [(0,)]
+
+
+def _children(parent: int | None) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text()
+        except OSError:  # ended meanwhile
+            continue
+        if stat.rpartition(")")[2].split()[1] == str(parent):
+            found.append(int(folder.name))
+    return found

@@ -47,10 +47,11 @@ def _work(job: tuple[str, Ask], connection: Connection) -> None:
     writing = start_writing(path, connection)
 
     async def main() -> list[Any]:
-        writer = await Writer.to(writing)
+        losses: list[str] = []
+        writer = await Writer.to(writing, lambda: losses.append("lost"))
         found = await ask(writer)
         await writer.close()
-        return found
+        return found + losses
 
     send(connection, asyncio.run(main()))
 
@@ -129,7 +130,9 @@ def wait(_: Database) -> None:
 
 
 def test_a_writer_that_is_killed_is_reported(path: str) -> None:
-    for error in answers(path, die):
+    *errors, lost = answers(path, die)
+    assert lost == "lost"
+    for error in errors:
         assert error.startswith("The process that writes the database ended early.")
 
 
