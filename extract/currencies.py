@@ -39,8 +39,8 @@ SUFFIX = re.compile(
 )
 """A currency that begins where a number ends."""
 _AGAIN = re.compile(
-    r" ?(?:(?P<open>\()?(?P<code>US|USD|AUD|CAD|NZD|SGD|HKD|TWD|Canadian|Australian)(?(open)\)|\b)"
-    r"(?! ?[$A-Za-z\d])|(?<=[ \d])(?P<word>(?i:dollars?|pounds?|euros?|yen|yuan|rupees|won))\b)"
+    r" ?(?:(?P<open>\()?(?P<code>(?P<full>USD|AUD|CAD|NZD|SGD|HKD|TWD)|US|Canadian|Australian)"
+    r"(?(open)\)|\b)(?! ?[$\d])(?(full)|(?! ?[A-Za-z]))|(?<=[ \d])(?P<word>(?i:dollars?|pounds?|euros?|yen|yuan|rupees|won))\b)"
 )
 _MARK = re.compile(
     rf"(?<![A-Za-z])(?:({any_of(_PREFIXES)}) ?\d|({any_of(_WHOSE)}) (?i:{_NAMES})\b)"

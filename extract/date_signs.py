@@ -24,6 +24,7 @@ _PAPERS = re.compile(
 )
 _NTH_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|every|each) $")
 _LAST = re.compile(rf"last {COUNT}\b")
+_FALL = re.compile(r"fall\b(?! (?:of )?\d)")
 _LASTS = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must|not) $")
 
 
@@ -44,8 +45,8 @@ def is_weekday(lower: str, start: int) -> bool:
 
 
 def lasts(lower: str, start: int) -> bool:
-    """Whether "last" is the verb: "expected to last 48 hours"."""
-    if not _LAST.match(lower, start):
+    """Whether "last" or "fall" is the verb: "to last 48 hours", "will fall this year"."""
+    if not (_LAST.match(lower, start) or _FALL.match(lower, start)):
         return False
     return bool(_LASTS.search(lower, max(0, start - 8), start))
 

@@ -15,6 +15,8 @@ FEASTS = frozenset(
 )
 _AHEAD = timedelta(days=90)
 """A feast without a year lies ahead up to so far, where no word speaks of what is to come."""
+_BACK = timedelta(days=14)
+"""One that is just over is meant though words look ahead."""
 _WEEKENDS = {0: (-2, 0), 3: (0, 3), 4: (0, 2), 6: (-2, 1)}
 """First and last day of a long weekend, counted from the feast, by the feast's weekday."""
 
@@ -82,7 +84,8 @@ def _day_of(name: str, match: re.Match[str], moment: Moment) -> date | None:
     if step == "last":
         return max((day for day in near if day < now), default=None)
     if step == "next" or (moment.ahead and step != "this"):
-        return min((day for day in near if day >= now), default=None)
+        first = now if step == "next" else now - _BACK
+        return min((day for day in near if day >= first), default=None)
     if step == "this":
         return feast_day(name, now.year)
     return max((day for day in near if day <= now + _AHEAD), default=None)

@@ -33,7 +33,7 @@ STEPS |= {
 }
 
 _SOON = 31
-"""Days ahead that a day without a year may lie where no word looks ahead."""
+"""Days ahead that a day without a year may lie where no word looks ahead; back where one does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ def named_day(month: int, day: int, moment: Moment) -> date | None:
     if moment.ahead and not moment.since:
         return min(
             days,
-            key=lambda found: (found < now - timedelta(days=7), abs(found - now)),
+            key=lambda found: (found < now - timedelta(days=_SOON), abs(found - now)),
             default=None,
         )
     if moment.is_due(month):

@@ -23,6 +23,7 @@ _DID = re.compile(
     rf"(?<!be )(?<!to )(?<!is )(?<!are )\b(?!{_PLANS}\b)(?:\w{{2,}}ed|{any_of(_TABLE['did'])})"
     r" (?:in|on|at|over|during) (?:the |its )?$"
 )
+_BEGAN = re.compile(rf"\b{any_of(_TABLE['over'])}\b[^,;:]{{0,60}}\b(?:on|in) (?:the )?$")
 _TO_COME = re.compile(
     r"\b(?:was|were) (?=(?:now |also )?"
     r"(?:forecast|expected|projected|planned|due|scheduled|set|slated)\b)"
@@ -69,7 +70,10 @@ def lies_behind(before: str, word: str) -> bool:
 
 def is_told(before: str) -> bool:
     """Whether a verb right before a date tells what was: "was held on", "talks began in"."""
-    return bool(_HELD.search(before) or _DID.search(before))
+    if _HELD.search(before) or _DID.search(before):
+        return True
+    began = _BEGAN.search(before)
+    return began is not None and not _AHEAD.search(before, began.start())
 
 
 def is_record(before: str) -> bool:
