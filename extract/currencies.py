@@ -40,7 +40,8 @@ SUFFIX = re.compile(
 """A currency that begins where a number ends."""
 _AGAIN = re.compile(
     r" ?(?:(?P<open>\()?(?P<code>(?P<full>USD|AUD|CAD|NZD|SGD|HKD|TWD)|US|Canadian|Australian)"
-    r"(?(open)\)|\b)(?! ?[$\d])(?(full)|(?! ?[A-Za-z]))|(?<=[ \d])(?P<word>(?i:dollars?|pounds?|euros?|yen|yuan|rupees|won))\b)"
+    r"(?(open)\)|\b)(?! ?[$\d])(?(full)|(?! ?[A-Za-z]))"
+    r"|(?<=[ \d])(?P<word>(?i:dollars?|pounds?|euros?|yen|yuan|rupees|won))\b)"
 )
 _MARK = re.compile(
     rf"(?<![A-Za-z])(?:({any_of(_PREFIXES)}) ?\d|({any_of(_WHOSE)}) (?i:{_NAMES})\b)"
