@@ -21,7 +21,14 @@ from extract.periods import Period
 YEARS_ON = {"last": -1, "this": 0, "next": 1, "the same": 0, "that": 0, "the previous": -1}
 YEARS_ON |= {"the prior": -1, "the preceding": -1, "the following": 1, "the current": 0}
 YEARS_ON |= {"the coming": 1, "the": 0, "that same": 0}
-_DECADE_EDGES = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
+_DECADE_EDGES = {
+    "early to mid": (0, 6),
+    "mid to late": (4, 9),
+    "early": (0, 3),
+    "mid": (4, 6),
+    "middle": (4, 6),
+    "late": (7, 9),
+}
 _CENTURIES = (1600, 1700, 1800, 1900)
 _BESIDE_PUBLICATION = ("last", "this", "next", "the current", "the coming", "the")
 
@@ -158,6 +165,9 @@ def edge_of_year(edge: str, year: int) -> Period:
         return a_month(year, 1, approximate=True)
     if edge in ("mid", "middle"):
         return a_month(year, 6, approximate=True)
+    if " to " in edge.replace("-", " "):
+        first, last = (1, 6) if edge.startswith("early") else (6, 12)
+        return months(year, first, last, "range", approximate=True)
     first = 1 if edge == "early" else 10
     return months(year, first, first + 2, "quarter", approximate=True)
 
@@ -181,7 +191,7 @@ def edge_of_decade(edge: str, first: int) -> Period:
     """The years that "early", "mid", "late" or "start of" a decade mean; the last day of "end"."""
     if edge in ("end", "close"):
         return a_day(date(first + 9, 12, 31))
-    begin, end = _DECADE_EDGES.get(edge, (0, 1))
+    begin, end = _DECADE_EDGES.get(edge.replace("-", " "), (0, 1))
     return years(first + begin, first + end, approximate=True)
 
 

@@ -34,7 +34,15 @@ from extract.relations import (
     until_now,
 )
 from extract.tables import any_of, load_table
-from extract.tense import COMPARED, due_months, is_record, is_told, lies_behind, looks_ahead
+from extract.tense import (
+    COMPARED,
+    due_months,
+    is_past,
+    is_record,
+    is_told,
+    lies_behind,
+    looks_ahead,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -227,6 +235,7 @@ class _Reading:
             record=is_record(clause),
             anchor=self.found[-1].period if near else None,
             topic=self._topic(match.start(), clause),
+            told=is_past(clause),
             due=due_months(clause, behind),
         )
 

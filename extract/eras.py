@@ -32,6 +32,14 @@ def _century(match: re.Match[str], _moment: Moment) -> Period | None:
     return years(begin + first, begin + last, approximate=bool(edge))
 
 
+def _half_century(match: re.Match[str], _moment: Moment) -> Period | None:
+    """Reads "the first half of the 20th century" as 1901 to 1950."""
+    words = match["century"].replace(" ", "-")
+    number = int(re.sub(r"\D", "", words)) if words[0].isdigit() else CENTURIES[words]
+    begin = 100 * number - 99 + (50 if match["nth"] == "second" else 0)
+    return years(begin, begin + 49) if 10 <= number <= 22 else None
+
+
 def _which_century(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "last century", "this century"."""
     if moment.published is None:
@@ -95,6 +103,7 @@ def _edge_of_century(match: re.Match[str], moment: Moment) -> Period | None:
 
 MAKERS: dict[str, Maker] = {
     "century": _century,
+    "half_century": _half_century,
     "which_century": _which_century,
     "turn": _turn,
     "edge_of_century": _edge_of_century,

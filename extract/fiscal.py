@@ -73,6 +73,8 @@ def _part(match: re.Match[str], moment: Moment, number: int, parts: int) -> Peri
     if moment.ahead and not moment.since:
         over = number * (12 // parts) < now.month
         return make(now.year + over, number)
+    if moment.is_due_next(number * (12 // parts)):
+        return make(now.year + 1, number)
     return make(now.year if begun else now.year - 1, number)
 
 

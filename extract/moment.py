@@ -20,7 +20,6 @@ MONTH = rf"(?:{any_of(set(MONTHS) - set(_SHORT))}\b|{any_of(_SHORT)}\b\.?)"
 YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d|[.,]\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|(?: ?[ap]\.?m\b))"
 COUNT = rf"(?:\d{{1,3}}|{any_of(_NUMBERS)}|an?|couple of|few|several)"
-WHICH = r"(?:last|this|next|current|previous|past|coming|prior|preceding|same|following)"
 STEPS = {"last": -1, "previous": -1, "past": -1, "prior": -1, "preceding": -1}
 STEPS |= {"this": 0, "current": 0, "the": 0, "same": 0, "next": 1, "coming": 1, "following": 1}
 STEPS |= dict.fromkeys(("latest", "most recent", "just-ended", "just-completed"), -1)
@@ -32,6 +31,8 @@ STEPS |= {
     "the following": 1,
 }
 
+_NEARER = 6
+"""Months ahead up to which next year's month is nearer than this year's."""
 _SOON = 31
 """Days ahead that a day without a year may lie where no word looks ahead; back where one does."""
 
@@ -53,6 +54,17 @@ class Moment:
     """Whether the words before speak of a first or lowest, as of "the first loss in ten years"."""
     due: int = 0
     """Months that a deadline or start ("by", "until", "from") may lie ahead without other words."""
+
+    told: bool = False
+    """Whether a verb of the clause tells what was, so that no deadline lies in the year to come."""
+
+    def is_due_next(self, month: int) -> bool:
+        """Whether a month is one of next year's that a deadline means: "by March" in September."""
+        if self.published is None or self.told or self.since:
+            return False
+        return month < self.published.month and month + 12 - self.published.month <= min(
+            self.due, _NEARER
+        )
 
     def is_due(self, month: int) -> bool:
         """Whether a month of this year is one that a deadline without a year means."""
@@ -104,8 +116,8 @@ def named_month(month: int, moment: Moment) -> Period | None:
         return a_month(moment.topic.start.year, month)
     if moment.ahead and not moment.since:
         return a_month(year if month >= now else year + 1, month)
-    if moment.is_due(month):
-        return a_month(year, month)
+    if moment.is_due(month) or moment.is_due_next(month):
+        return a_month(year + moment.is_due_next(month), month)
     return a_month(year if month <= now else year - 1, month)
 
 

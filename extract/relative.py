@@ -175,7 +175,10 @@ def _span(match: re.Match[str], moment: Moment) -> Period | None:
 
 def _in_years(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "in five years' time": the year or month then."""
-    return time_away(moment.published, length_of(match["length"]), 1)
+    length = length_of(match["length"])
+    if length and length.unit == "week" and match[0].endswith("from today"):
+        length = Length(count=7 * length.count, unit="day")
+    return time_away(moment.published, length, 1)
 
 
 def _in_years_ahead(match: re.Match[str], moment: Moment) -> Period | None:

@@ -23,6 +23,7 @@ _DID = re.compile(
     rf"(?<!be )(?<!to )(?<!is )(?<!are )\b(?!{_PLANS}\b)(?:\w{{2,}}ed|{any_of(_TABLE['did'])})"
     r" (?:in|on|at|over|during) (?:the |its )?$"
 )
+_PAST = re.compile(rf"\b(?!{_PLANS}\b)(?:\w{{2,}}ed|had|was|were|{any_of(_TABLE['did'])})\b")
 _BEGAN = re.compile(rf"\b{any_of(_TABLE['over'])}\b[^,;:]{{0,60}}\b(?:on|in) (?:the )?$")
 _TO_COME = re.compile(
     r"\b(?:was|were) (?=(?:now |also )?"
@@ -35,7 +36,8 @@ _RECORD = re.compile(r"\b(?:first|only|biggest|best|worst|most|least|\w{3,}est)\
 _BACK = re.compile(r"\b(?:since|last) (?:the )?(?:[a-z]+ of )?$")
 _DUE = re.compile(
     r"\b(by|until|till|through|before|from|starting|beginning|effective|ahead of|prior to"
-    r"|later than)(?: in| on| at least| about| around)?"
+    r"|later than)(?: noon| midnight|(?: the)? (?:close of business|end of trading))?"
+    r"(?: in| on| at least| about| around)?"
     r"(?: (?:the )?(?:end|start|beginning|middle|close) of)?(?: the| its)? $"
 )
 _HAD = re.compile(r"[^.;\n]{0,50}\b(?:had|was|were)\b")
@@ -79,6 +81,11 @@ def is_told(before: str) -> bool:
 def is_record(before: str) -> bool:
     """Whether something is the first or lowest of its kind "in ten years"."""
     return bool(_RECORD.search(before))
+
+
+def is_past(before: str) -> bool:
+    """Whether a verb anywhere in the clause tells what was: "sold 300 by the end of March"."""
+    return bool(_PAST.search(before))
 
 
 def due_months(before: str, behind: str) -> int:
