@@ -100,7 +100,7 @@ def read(clock: Clock, nlp: Language, article: Article) -> None:
     context = article_context(article)
     measures = clock.time("amounts", read_measures, doc, context)
     periods = clock.time("dates", read_periods, doc, context)
-    entities = clock.time("names", read_entities, doc, context)
+    entities = clock.time("names", read_entities, doc)
     quotes = clock.time("quotes", read_quotes, doc, entities)
     parts = (doc, measures, periods, entities, quotes, context)
     reading = clock.time("clauses", read_reading, *parts)

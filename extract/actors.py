@@ -3,9 +3,9 @@
 from extract.anchors import Anchor
 from extract.clauses import Clauses
 from extract.noun_phrases import heading
-from extract.ranker import score
+from extract.ranker import weigh
 from extract.reading import Reading
-from extract.subjects import Candidate, subject_candidates
+from extract.subjects import Candidate, likeliest, subject_candidates
 from extract.tables import load_table
 from models.facts import Place
 
@@ -19,8 +19,9 @@ _PRONOUNS = frozenset({"it", "they", "he", "she"})
 def read_actor(reading: Reading, anchor: Anchor) -> str | None:
     """The likeliest actor; None where that is nobody."""
     candidates = actor_candidates(reading, anchor)
-    weights = [score("actor", c.features) + _TIE * c.bonus for c in candidates]
-    return candidates[weights.index(max(weights))].name or None
+    weights = weigh(reading.pointers, "actor", anchor.place, candidates)
+    tied = [w + _TIE * c.bonus for w, c in zip(weights, candidates, strict=True)]
+    return likeliest(candidates, tied)
 
 
 def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:

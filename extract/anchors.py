@@ -6,6 +6,7 @@ from functools import cache
 from extract.clauses import Clauses, head_of, path_up, predicate_of, subject_of
 from extract.measures import Measure
 from extract.noun_phrases import Phrase
+from extract.pointers import Place
 from extract.reading import Reading
 from extract.tables import load_table
 
@@ -34,6 +35,11 @@ class Anchor:
     """The preposition right before the amount, else ""."""
     path: tuple[int, ...]
     """The amount's head word and its heads upwards."""
+
+    @property
+    def place(self) -> Place:
+        """Where the network looks for it."""
+        return Place(self.head, self.first, self.verb)
 
 
 def anchor_of(reading: Reading, measure: Measure) -> Anchor:

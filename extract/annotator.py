@@ -7,7 +7,6 @@ Neither are menus, notices and captions: each is a sentence of its own without a
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,16 +20,17 @@ from extract.decoding import Mention, read_mentions, read_tree, sentence_starts,
 from extract.encoder import Array, Encoder, Scores, Words
 from extract.furniture import KEY
 from extract.lemmas import lemma_of, read_lemmas
+from extract.weights import WEIGHTS
 
 FACTORY = "bellwether_annotator"
-WEIGHTS = Path(__file__).parent / "trained"
 _ATTRIBUTES = [HEAD, DEP, TAG, POS, LEMMA, ENT_IOB, ENT_TYPE]
 _HEAD, _DEP, _TAG, _POS, _LEMMA, _IOB, _TYPE = range(len(_ATTRIBUTES))
 _BEGIN, _INSIDE, _OUTSIDE = 3, 1, 2
 
 
 class Annotator:
-    """Sets ents, sents, tag_, pos_, lemma_, dep_ and head of a Doc; what stood there goes."""
+    """Sets ents, sents, tag_, pos_, lemma_, dep_, head and the tensor of a Doc; what stood there
+    goes."""
 
     def __init__(self, nlp: Language, encoder: Encoder):
         self._encoder = encoder
@@ -63,6 +63,8 @@ class Annotator:
         self._write_spaces(values, doc, places)
         self._write_furniture(values, doc)
         doc.from_array(_ATTRIBUTES, values)
+        doc.tensor = np.zeros((len(doc), scores.states.shape[1]), np.float16)
+        doc.tensor[places] = scores.states
         return doc
 
     def _mentions(self, words: Words, scores: Scores) -> list[Mention]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from extract.anchors import Anchor
 from extract.durations import read_durations
 from extract.periods import PeriodMention
-from extract.ranker import score
+from extract.pointers import Option
+from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.timing import When, mention_candidates
 
@@ -17,7 +18,8 @@ _OWN_SENTENCE = 0.8
 
 def deadline_candidates(reading: Reading, anchor: Anchor, kind: str) -> list[When]:
     """No deadline, and every period printed near that isn't over."""
-    nothing = When(iso=None, features=("none", f"none|{kind}", f"none|{anchor.verb_class}"))
+    features = ("none", f"none|{kind}", f"none|{anchor.verb_class}")
+    nothing = When(iso=None, features=features, option=Option(form="none"))
     printed = mention_candidates(ahead(reading), anchor, kind)
     return [nothing, *(when for when in printed if _is_ahead(when, reading.context.published))]
 
@@ -55,8 +57,9 @@ def read_deadline(reading: Reading, anchor: Anchor, kind: str) -> str | None:
     An open period ("from 2031", "until May") is given by the end that is told.
     """
     candidates = deadline_candidates(reading, anchor, kind)
-    weights = [score("deadline", when.features) + _nearness(when) for when in candidates]
-    iso = candidates[weights.index(max(weights))].iso
+    weights = weigh(reading.pointers, "deadline", anchor.place, candidates)
+    near = [w + _nearness(when) for w, when in zip(weights, candidates, strict=True)]
+    iso = candidates[best(near) or 0].iso
     return iso.strip("/") if iso else None
 
 

@@ -11,22 +11,12 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
+from extract.weights import weights_file
 from extract.windowing import plan_windows
 from extract.wordpiece import Pieces, WordPieces
 
 Array = np.ndarray
 FILES = ("model.onnx", "model.json", "relations.npy", "lemmas.json", "vocab.txt")
-
-
-class WeightsMissing(FileNotFoundError):
-    """The trained weights are not where the package keeps them."""
-
-    def __init__(self, folder: Path, name: str):
-        super().__init__(
-            f"{folder / name} is missing: the package was installed without its trained weights. "
-            "Install it again with `pip install --force-reinstall bellwether`, or train them with "
-            "`make train` in a checkout."
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +36,8 @@ class Scores:
     """float32; the blocks of `Encoder.columns` side by side."""
     classes: Array
     """int32; numbers of the labels of tag, part of speech and lemma script."""
+    states: Array
+    """float16; what `extract/pointers.py` ties figures to their context by."""
 
 
 class Encoder:
@@ -83,39 +75,34 @@ class Encoder:
         for window in plan_windows([len(p.ids) for p in pieces]):
             part = pieces[window.start : window.end]
             breaks = {b - window.start for b in words.breaks if window.start < b < window.end}
-            rows, classes = self._session.run(None, self._feed(part, breaks))
+            rows, classes, states = self._session.run(None, self._feed(part, breaks))
             kept = slice(window.keep - window.start, window.keep_end - window.start)
             out.rows[window.keep : window.keep_end] = rows[kept]
             out.classes[window.keep : window.keep_end] = classes[kept]
+            out.states[window.keep : window.keep_end] = states[kept]
         return out
 
     def _empty(self, count: int) -> Scores:
         width = sum(width for _, width in self.settings["rows"])
         classes = len(self.settings["classes"])
         return Scores(
-            rows=np.empty((count, width), np.float32), classes=np.empty((count, classes), np.int32)
+            rows=np.empty((count, width), np.float32),
+            classes=np.empty((count, classes), np.int32),
+            states=np.empty((count, self.settings["states"]), np.float16),
         )
 
     def _feed(self, pieces: Sequence[Pieces], breaks: set[int]) -> dict[str, Array]:
-        ids, shapes, firsts = [self.pieces.start], [0], []
-        for i, word in enumerate(pieces):
-            if i in breaks:
-                ids.append(self.pieces.end)
-                shapes.append(0)
-            firsts.append(len(ids))
-            ids += word.ids
-            shapes += [word.shape] * len(word.ids)
+        ids, shapes, firsts = self.pieces.frame(pieces, breaks)
         return {
-            "ids": np.array([[*ids, self.pieces.end]], np.int64),
-            "shapes": np.array([[*shapes, 0]], np.int64),
+            "ids": np.array([ids], np.int64),
+            "shapes": np.array([shapes], np.int64),
             "firsts": np.array(firsts, np.int64),
         }
 
 
 def _read_settings(folder: Path) -> Mapping[str, Any]:
     for name in FILES:
-        if not (folder / name).is_file():
-            raise WeightsMissing(folder, name)
+        weights_file(name, folder)
     settings: Mapping[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     return settings
 

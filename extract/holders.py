@@ -22,6 +22,8 @@ class Holder:
     """By name, or the noun phrase as printed; None for a pronoun that stands for nothing known."""
     nature: str
     """How it is tied (owner, agent, placed, ...), with what it is: name, thing, pronoun, ..."""
+    token: int
+    """Where it stands."""
 
 
 def holders(reading: Reading, anchor: Anchor, wording: Wording | None) -> list[Holder]:
@@ -126,13 +128,21 @@ def _resolved(reading: Reading, tie: str, token: int) -> Holder | None:
     mention = reading.mention_at(token)
     if mention is not None:
         return Holder(
-            name=mention.named.name, nature=f"{tie} {'name' if mention.is_name else 'reference'}"
+            name=mention.named.name,
+            nature=f"{tie} {'name' if mention.is_name else 'reference'}",
+            token=token,
         )
     if clauses.tags[token] in _PRONOUNS:
-        return Holder(name=None, nature=f"{tie} pronoun")
+        return Holder(name=None, nature=f"{tie} pronoun", token=token)
     phrase = _phrase_at(reading, token)
     if phrase is None:
         return None
     if clauses.lower[token] in load_table("references")["nouns"]:
-        return Holder(name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} generic")
-    return Holder(name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} thing")
+        return Holder(
+            name=heading(clauses, phrase.first, phrase.last),
+            nature=f"{tie} generic",
+            token=phrase.head,
+        )
+    return Holder(
+        name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} thing", token=phrase.head
+    )

@@ -81,8 +81,8 @@ def _by_name(doc: "Doc", mention: Mention) -> Iterator[tuple[str, int]]:
         yield "ORG", 5
     elif gazetteer().get(small):
         yield "LOC", 2
-    elif not several and text.isupper() and 2 < len(text) < 8 and mention.label == "PERSON":
-        yield "ORG", 1
+    elif mention.label == "PERSON" and _is_acronym_alone(doc, mention):
+        yield "ORG", 3
     elif " of " in small and small.split()[0] in words("labels", "bodies"):
         yield "ORG", 2
     elif several and small.split()[0] in words("labels", "first_words"):
@@ -91,6 +91,16 @@ def _by_name(doc: "Doc", mention: Mention) -> Iterator[tuple[str, int]]:
         yield "ORG", 1 if is_given_name(small.split()[0]) else 2
     elif several and is_given_name(small.split()[0]):
         yield "PERSON", 1
+
+
+def _is_acronym_alone(doc: "Doc", mention: Mention) -> bool:
+    """Whether it is one word in capitals between words that are not."""
+    text = text_of(doc, mention)
+    around = (doc[i].text for i in (mention.start - 1, mention.end) if 0 <= i < len(doc))
+    capitals = any(len(word) > 1 and word.isupper() for word in around)
+    return (
+        mention.end - mention.start == 1 and text.isupper() and 2 < len(text) < 8 and not capitals
+    )
 
 
 def _by_neighbours(doc: "Doc", mention: Mention, starts: dict[int, Mention]) -> Iterator[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 LABELS = frozenset({"PERSON", "ORG", "LOC"})
 QUOTES = frozenset("\"'“”‘’«»‹›„`")
+SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -33,6 +34,7 @@ def read_mentions(doc: "Doc") -> list[Mention]:
     found = [part for mention in found for part in _split(doc, mention)]
     found = _without_overlap(_grown(doc, parted(doc, found)))
     found = branded(doc, [kept for mention in found if (kept := _trimmed(doc, mention))])
+    found = _without_overlap([_nicknamed(doc, mention) for mention in found])
     listed = list(coordinated(doc))
     inside = {place for part in listed for place in range(part.start, part.end)}
     found = [m for m in bridged(doc, joined(doc, found)) if not is_unit(doc, m)]
@@ -55,13 +57,12 @@ def _split(doc: "Doc", mention: Mention) -> Iterator[Mention]:
     start = mention.start
     for place in range(mention.start, mention.end):
         token = doc[place]
-        if "\n" in token.text or (
-            token.text in POSSESSIVES and not _owned_name(doc, mention, place)
-        ):
+        owning = token.text in POSSESSIVES and not _owned_name(doc, mention, place)
+        if owning or "\n" in token.text or _is_list(doc, mention, place):
             if place > start:
                 yield replace(mention, start=start, end=place)
             start = place + 1
-            if "\n" not in token.text and not _is_official(doc, start, mention.end):
+            if owning and not _is_official(doc, start, mention.end):
                 return
     if start < mention.end:
         yield replace(mention, start=start)
@@ -78,10 +79,33 @@ def _owned_name(doc: "Doc", mention: Mention, place: int) -> bool:
     """Whether the possessive belongs to a name, as in "Lloyd's of London", "People's Bank"."""
     rest = doc[place + 1 : mention.end]
     owner = doc[place - 1].text.casefold() if place > mention.start else ""
+    if place - mention.start > 1 and doc[place - 2].text in {"St", "St."}:
+        return len(rest) > 0
     if owner in phrases("organizations", "owners"):
         return len(rest) > 0
     plural = doc[place].text in {"'", "’"} and place == mention.start + 1
     return plural and len(rest) > 0 and rest[-1].text.casefold() in words("organizations", "unions")
+
+
+def _is_list(doc: "Doc", mention: Mention, place: int) -> bool:
+    """Whether a comma parts two people: "John, Bianca", but not "John Hale, Jr."."""
+    return (
+        mention.label == "PERSON"
+        and doc[place].text == ","
+        and place + 1 < mention.end
+        and doc[place + 1].text not in SUFFIXES
+    )
+
+
+def _nicknamed(doc: "Doc", mention: Mention) -> Mention:
+    """A person's name with the surname that follows a nickname: "|Jon| "Jack" |Hale|"."""
+    end = mention.end
+    if mention.label != "PERSON" or end + 3 >= len(doc):
+        return mention
+    quoted = doc[end].text in QUOTES and doc[end + 2].text in QUOTES
+    if quoted and is_capitalised(doc[end + 1]) and is_capitalised(doc[end + 3]):
+        return replace(mention, end=end + 4)
+    return mention
 
 
 def _grown(doc: "Doc", mentions: Iterable[Mention]) -> list[Mention]:
@@ -155,7 +179,7 @@ def _legal_end(doc: "Doc", end: int) -> int:
 
 def _suffix_end(doc: "Doc", end: int) -> int:
     place = end + 1 if end < len(doc) and doc[end].text == "," else end
-    if place < len(doc) and doc[place].text in {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"}:
+    if place < len(doc) and doc[place].text in SUFFIXES:
         return place + 1
     return end
 
@@ -219,7 +243,8 @@ def is_unit(doc: "Doc", mention: Mention) -> bool:
 
 
 def bridged(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
-    """ "Nansha International" AI "Innovation Park" are one where nothing small stands between."""
+    """ "Nansha International" AI "Innovation Park" are one where nothing small stands between, and
+    so are "Sino-Singapore" "Guangzhou Knowledge City"."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: m.start):
         before = kept[-1] if kept else None
@@ -231,8 +256,13 @@ def bridged(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
 
 def _bridges(doc: "Doc", before: Mention, mention: Mention) -> bool:
     between = doc[before.end : mention.start]
-    park = doc[mention.end - 1].text.casefold() in rules("places")["kinds"]["park"].split()
-    return park and 0 < len(between) < 4 and all(map(is_capitalised, between))
+    kinds, last = rules("places")["kinds"], doc[mention.end - 1].text.casefold()
+    if not len(between):
+        return (
+            mention.end - mention.start > 2 and last in f"{kinds['park']} {kinds['city']}".split()
+        )
+    park = last in kinds["park"].split()
+    return park and len(between) < 4 and all(map(is_capitalised, between))
 
 
 def coordinated(doc: "Doc") -> Iterator[Mention]:
@@ -279,6 +309,7 @@ def _trimmed(doc: "Doc", mention: Mention) -> Mention | None:
         or doc[end - 1].text in ",;:"
         or doc[end - 1].text in QUOTES
         or (mention.label == "LOC" and end - start > 1 and _is_small_region(doc[end - 1]))
+        or (mention.label == "PERSON" and doc[end - 1].text.casefold() in words("roles", "letters"))
     ):
         end -= 1
     return replace(mention, start=start, end=end) if start < end else None

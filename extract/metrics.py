@@ -1,7 +1,7 @@
 """What a figure measures, as a column heading: "investment in AI research and development"."""
 
 from extract.anchors import Anchor
-from extract.ranker import best
+from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.wordings import Wording, measured, wordings
 
@@ -13,7 +13,7 @@ def read_metric(reading: Reading, anchor: Anchor, previous: str | None = None) -
     """
     found = list(wordings(reading, anchor, previous))
     found = [wording for wording in found if _is_tied(reading, anchor, wording)] or found
-    number = best("metric", [wording.features for wording in found])
+    number = best(weigh(reading.pointers, "metric", anchor.place, found))
     return found[number] if number is not None else None
 
 

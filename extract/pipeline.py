@@ -10,7 +10,8 @@ import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
-from extract import annotator, furniture
+from extract import annotator, furniture, names
+from extract.weights import WEIGHTS
 
 WIDE_MARKS = "[，。、；：？！（）《》「」『』]"
 """Punctuation that East Asian pages write without a blank behind it."""
@@ -19,8 +20,8 @@ _RULES = Path(__file__).parent / "rules"
 
 @cache
 def load_pipeline(*, threads: int = 1) -> Language:
-    """spaCy's English tokenizer, what finds menus and notices, and the trained annotator; loaded
-    once, then the same object.
+    """spaCy's English tokenizer, what finds menus and notices, the trained annotator, and what
+    mends its names; loaded once, then the same object.
 
     A Doc gets ents (PERSON, ORG, LOC, DATE), sents, tag_ (Penn Treebank), pos_ (UPOS), lemma_,
     dep_ (Universal Dependencies with subtypes; the root is "ROOT") and head. `threads` is how many
@@ -32,6 +33,7 @@ def load_pipeline(*, threads: int = 1) -> Language:
     infixes = [*nlp.Defaults.infixes, WIDE_MARKS]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe(annotator.FACTORY, config={"threads": threads})
+    nlp.add_pipe(names.FACTORY)
     return nlp
 
 
@@ -49,6 +51,6 @@ def pipeline_version() -> str:
 
 
 def _versioned_files() -> Iterator[Path]:
-    for folder in (annotator.WEIGHTS, _RULES):
+    for folder in (WEIGHTS, _RULES):
         files = (path for path in folder.rglob("*") if path.is_file())
         yield from sorted(path for path in files if path.suffix not in {".md", ".pyc"})

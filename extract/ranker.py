@@ -1,39 +1,68 @@
 """Choosing among candidates by weighted features: log-linear models, a JSON file each.
 
-The weights are learnt from annotated news by `extract/training/framing.py`.
+The weights are learnt from annotated news by `extract/training/train.py`, together with those of
+`extract/pointers.py`, whose scores are added.
 """
 
 import json
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Protocol
+
+from extract.pointers import Option, Place, Pointers
+from extract.weights import weights_file
 
 Weights = dict[str, float]
-FOLDER = Path(__file__).parent / "trained" / "framing"
+
+
+class Candidate(Protocol):
+    """What is chosen among."""
+
+    @property
+    def features(self) -> Iterable[str]:
+        """What speaks for it or against it."""
+
+    @property
+    def option(self) -> Option:
+        """Where it stands in the text, and what kind it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A candidate that is no more than one of a few answers: a status, yes or no."""
+
+    features: Iterable[str]
+    option: Option
 
 
 @cache
 def load_weights(task: str) -> Weights:
     """The weight of each feature of one task; features not listed weigh nothing."""
-    weights: Weights = json.loads((FOLDER / f"{task}.json").read_text(encoding="utf-8"))
+    weights: Weights = json.loads(weights_file(f"framing/{task}.json").read_text("utf-8"))
     return weights
 
 
 def score(task: str, features: Iterable[str]) -> float:
-    """The sum of the features' weights."""
+    """The sum of the weights of the features, each counted once."""
     weights = load_weights(task)
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return sum(weights.get(feature, 0.0) for feature in dict.fromkeys(features))
 
 
-def probability(task: str, features: Iterable[str]) -> float:
-    """How likely a yes is, for a task of yes or no."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(task, features)))))
+def weigh(
+    pointers: Pointers, task: str, place: Place, candidates: Sequence[Candidate]
+) -> list[float]:
+    """How much speaks for each candidate: its features, and what the network says of its words."""
+    pulls = pointers.scores(task, place, [candidate.option for candidate in candidates])
+    return [score(task, c.features) + pull for c, pull in zip(candidates, pulls, strict=True)]
 
 
-def best(task: str, candidates: Sequence[Iterable[str]]) -> int | None:
-    """Which candidate's features weigh most, the first of equals; None of nothing."""
-    if not candidates:
-        return None
-    scores = [score(task, features) for features in candidates]
-    return scores.index(max(scores))
+def likelihood(odds: float) -> float:
+    """How likely a yes is, from its score less that of a no."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def best(scores: Sequence[float]) -> int | None:
+    """Which score is the highest, the first of equals; None of nothing."""
+    return scores.index(max(scores)) if scores else None

@@ -37,7 +37,7 @@ def read_doc(doc: "Doc", article: Article) -> Facts:
     context = article_context(article)
     measures = outside(doc, read_measures(doc, context))
     periods = outside(doc, read_periods(doc, context))
-    entities = read_entities(doc, context)
+    entities = read_entities(doc)
     quotes = outside(doc, read_quotes(doc, entities))
     reading = read_reading(doc, measures, periods, entities, quotes, context)
     figures = read_figures(reading)

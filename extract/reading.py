@@ -14,6 +14,7 @@ from extract.entities import Entities, Named
 from extract.measures import Measure
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
+from extract.pointers import Pointers
 from extract.tables import load_table
 from models.facts import Organization, Person, Quote
 
@@ -42,6 +43,7 @@ class Reading:
     entities: Entities
     quotes: Sequence[Quote]
     context: Context
+    pointers: Pointers
 
     def measures_in(self, tokens: range) -> int:
         """How many measures begin within the tokens."""
@@ -104,6 +106,14 @@ class Reading:
         counts = Counter(mention.named.name for mention in self.mentions if mention.is_name)
         by_name = {mention.named.name: mention.named for mention in self.mentions}
         return {name: by_name[name] for name in sorted(by_name, key=lambda n: -counts[n])}
+
+    @cached_property
+    def standing_at(self) -> dict[str, list[int]]:
+        """The last token of each mention of a name and of what stands for it, in order."""
+        found: dict[str, list[int]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.named.name, []).append(mention.last - 1)
+        return found
 
     @cached_property
     def acting(self) -> Counter[str]:
@@ -181,11 +191,13 @@ def read_reading(
     context: Context,
 ) -> Reading:
     """The parts read so far, with the doc's clauses."""
+    clauses = read_clauses(doc)
     return Reading(
-        clauses=read_clauses(doc),
+        clauses=clauses,
         measures=measures,
         periods=periods,
         entities=entities,
         quotes=quotes,
         context=context,
+        pointers=Pointers(doc.tensor, clauses.sentence_of),
     )

@@ -5,7 +5,8 @@ from functools import cache
 
 from extract.anchors import Anchor
 from extract.clauses import Clauses, is_verb, path_up
-from extract.ranker import best
+from extract.pointers import Option
+from extract.ranker import Answer, best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
 from models.facts import FigureStatus
@@ -18,8 +19,8 @@ def read_status(reading: Reading, anchor: Anchor) -> FigureStatus:
     settled = _settled(reading, anchor)
     if settled is not None:
         return settled
-    signs = list(status_signs(reading, anchor))
-    number = best("status", [status_features(status, signs) for status in STATUSES])
+    answers = status_answers(reading, anchor)
+    number = best(weigh(reading.pointers, "status", anchor.place, answers))
     status = STATUSES[number or 0]
     past = status == "forecast" and _is_dated_past(reading, anchor)
     return "reported" if past or (status == "target" and _is_price(anchor)) else status
@@ -75,6 +76,12 @@ def _is_dated_past(reading: Reading, anchor: Anchor) -> bool:
         if 0 <= behind <= 1 and published is not None and mention.period.end is not None:
             return mention.period.end < published
     return False
+
+
+def status_answers(reading: Reading, anchor: Anchor) -> list[Answer]:
+    """Each of `STATUSES` as a candidate."""
+    signs = list(status_signs(reading, anchor))
+    return [Answer(features=status_features(s, signs), option=Option(form=s)) for s in STATUSES]
 
 
 def status_features(status: str, signs: list[str]) -> list[str]:

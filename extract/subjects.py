@@ -1,6 +1,6 @@
 """Whose a figure is: the company, place or thing that a sentence says it of, by name."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.anchors import Anchor
@@ -9,7 +9,8 @@ from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
 from extract.holders import holders, is_measured
 from extract.noun_phrases import Phrase, heading
-from extract.ranker import score
+from extract.pointers import Option
+from extract.ranker import best, weigh
 from extract.reading import Mention, Reading
 from extract.tables import load_table
 from extract.wordings import Wording
@@ -27,6 +28,13 @@ class Candidate:
     features: set[str] = field(default_factory=set)
     bonus: float = 0.0
     """What the tie to the figure in its own sentence adds."""
+    tokens: set[int] = field(default_factory=set)
+    """Where it is named or referred to."""
+
+    @property
+    def option(self) -> Option:
+        """All the places where it stands."""
+        return Option(tokens=self.tokens)
 
 
 def read_subject(
@@ -36,7 +44,8 @@ def read_subject(
     candidates = subject_candidates(reading, anchor, wording, previous)
     for candidate in candidates:
         candidate.bonus += sign_bonus(candidate.features)
-    return likeliest("subject", candidates)
+    weights = weigh(reading.pointers, "subject", anchor.place, candidates)
+    return likeliest(candidates, [w + c.bonus for w, c in zip(weights, candidates, strict=True)])
 
 
 def sign_bonus(features: Collection[str]) -> float:
@@ -50,10 +59,9 @@ def sign_bonus(features: Collection[str]) -> float:
     return sum(weight for sign, weight in signs.items() if sign in features)
 
 
-def likeliest(task: str, candidates: list[Candidate]) -> str | None:
+def likeliest(candidates: Sequence[Candidate], weights: Sequence[float]) -> str | None:
     """The name of the candidate that weighs most; None where that is nobody."""
-    weighed = [score(task, candidate.features) + candidate.bonus for candidate in candidates]
-    return candidates[weighed.index(max(weighed))].name or None
+    return candidates[best(weights) or 0].name or None
 
 
 def subject_candidates(
@@ -62,17 +70,24 @@ def subject_candidates(
     """Everything named near the measure, the things its sentence speaks of, and nothing at all."""
     phrase = wording.phrase if wording else None
     found: dict[str, Candidate] = {}
-    for name, features in (*_named(reading, anchor, phrase), *_things(reading, anchor, phrase)):
+    for name, features, token in (
+        *_named(reading, anchor, phrase),
+        *_things(reading, anchor, phrase),
+    ):
         if name:
-            found.setdefault(name, Candidate(name=name)).features.update(features)
+            candidate = found.setdefault(name, Candidate(name=name))
+            candidate.features.update(features)
+            candidate.tokens.add(token)
     for place, holder in enumerate(holders(reading, anchor, wording)[:3]):
         if holder.name:
             ties = (f"local={holder.nature}", f"local{place}", f"local{place}={holder.nature}")
             candidate = found.setdefault(holder.name, Candidate(name=holder.name))
             candidate.features.update(ties)
+            candidate.tokens.add(holder.token)
             candidate.bonus = max(candidate.bonus, tie_bonus(holder.nature, place))
     for name, candidate in found.items():
         candidate.features.update(_article_features(reading, anchor, name))
+        candidate.tokens.update(reading.standing_at.get(name, ()))
     anaphor = anaphor_of(reading, anchor)
     form = wording.features[0] if wording else "no metric"
     about = _about(anchor, wording)
@@ -148,7 +163,7 @@ def anaphor_of(reading: Reading, anchor: Anchor) -> str:
 
 def _named(
     reading: Reading, anchor: Anchor, phrase: Phrase | None
-) -> Iterator[tuple[str, list[str]]]:
+) -> Iterator[tuple[str, list[str], int]]:
     clauses = reading.clauses
     here = clauses.sentence_of[anchor.head]
     first, last = clauses.sentence(anchor.head)
@@ -160,19 +175,22 @@ def _named(
         yield (
             mention.named.name,
             [*features, f"{side}{min(place, 4)}", f"{side}{min(place, 4)} {_label(mention.named)}"],
+            mention.last - 1,
         )
     for mention in reading.mentions:
         back = here - clauses.sentence_of[mention.first]
         if 1 <= back <= _BACK or (back > 0 and clauses.sentence_of[mention.first] == 0):
-            yield mention.named.name, list(_earlier_features(clauses, mention, min(back, 4)))
+            features = list(_earlier_features(clauses, mention, min(back, 4)))
+            yield mention.named.name, features, mention.last - 1
     for name in list(reading.named)[:4]:
-        yield name, ["often"]
+        yield name, ["often"], reading.standing_at[name][0]
     for token in range(first, last):
         country = load_table("demonyms")["countries"].get(clauses.lower[token])
         if country and not any(m.first <= token < m.last for m in (*before, *after)):
             yield (
                 _printed(reading, country),
                 [f"demonym={_place_of(anchor, phrase, token)}", "demonym"],
+                token,
             )
 
 
@@ -279,7 +297,7 @@ def _sentence_role(clauses: Clauses, mention: Mention) -> str:
 
 def _things(
     reading: Reading, anchor: Anchor, phrase: Phrase | None
-) -> Iterator[tuple[str, list[str]]]:
+) -> Iterator[tuple[str, list[str], int]]:
     """Phrases without a name that the clause is about: "the property"."""
     clauses = reading.clauses
     seen: set[tuple[str, int]] = set()
@@ -295,9 +313,10 @@ def _things(
         yield (
             heading(clauses, thing.first, thing.last),
             _thing_features(clauses, thing, role, phrase),
+            thing.head,
         )
         if thing.owner and not any(m.last == thing.owner[1] for m in reading.mentions):
-            yield heading(clauses, *thing.owner), [f"thing={role}-owner"]
+            yield heading(clauses, *thing.owner), [f"thing={role}-owner"], thing.owner[1] - 1
 
 
 def _thing_roles(

@@ -11,7 +11,8 @@ from extract.clauses import Clauses, is_verb, path_up
 from extract.dates import period_iso
 from extract.numbers import read_number
 from extract.periods import PeriodMention
-from extract.ranker import best
+from extract.pointers import Option
+from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
 from extract.wordings import Wording
@@ -27,6 +28,7 @@ class When:
 
     iso: str | None
     features: tuple[str, ...]
+    option: Option
     mention: PeriodMention | None = None
 
 
@@ -42,7 +44,7 @@ def read_period(
         for years in _lasting(reading, anchor):
             return years
     candidates = period_candidates(reading, anchor, status, wording, previous)
-    number = best("period", [candidate.features for candidate in candidates])
+    number = best(weigh(reading.pointers, "period", anchor.place, candidates))
     return candidates[number].iso if number is not None else None
 
 
@@ -142,7 +144,8 @@ def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[Wh
         for other, name in ((iso, "as read"), *_other_years(reading, mention, iso, tense)):
             more = [*features, tense, name, f"{name} {tense}"]
             more += [f"{feature}|{status}" for feature in more]
-            found.append(When(iso=other, features=tuple(more), mention=mention))
+            option = Option(tokens=(_last_token(reading, mention),), form=name)
+            found.append(When(iso=other, features=tuple(more), option=option, mention=mention))
     return found
 
 
@@ -164,6 +167,10 @@ def _token(reading: Reading, mention: PeriodMention) -> int:
     return reading.clauses.token_at(mention.start)
 
 
+def _last_token(reading: Reading, mention: PeriodMention) -> int:
+    return reading.clauses.tokens(mention.start, mention.end)[1] - 1
+
+
 def _gap(reading: Reading, anchor: Anchor, mention: PeriodMention) -> int:
     first, last = reading.clauses.tokens(mention.start, mention.end)
     return anchor.first - last if first < anchor.first else first - anchor.last
@@ -177,7 +184,8 @@ def _when(
     unit = anchor.measure.unit if anchor.measure else None
     more = [status, anchor.kind, anchor.verb_class, f"verb={anchor.verb_lemma}", f"noun={noun}"]
     more += [f"per={bool(anchor.measure and anchor.measure.per)}", f"unit={unit}"]
-    return When(iso=iso, features=(*features, *(f"{name}|{sign}" for sign in more)))
+    signs = (*features, *(f"{name}|{sign}" for sign in more))
+    return When(iso=iso, features=signs, option=Option(form=name))
 
 
 def _mention_features(reading: Reading, anchor: Anchor, mention: PeriodMention) -> Iterator[str]:

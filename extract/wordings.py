@@ -7,6 +7,7 @@ from functools import cache
 from extract.anchors import Anchor, change_noun, nominal_noun
 from extract.clauses import Clauses, is_verb
 from extract.noun_phrases import Phrase, extended, heading
+from extract.pointers import Option
 from extract.reading import Reading
 from extract.tables import load_table
 from models.facts import Organization, Person
@@ -26,6 +27,11 @@ class Wording:
     features: tuple[str, ...]
     phrase: Phrase | None = None
     """The noun phrase it is made of; None for one made of the unit or the verb."""
+
+    @property
+    def option(self) -> Option:
+        """The noun of its phrase, and how the heading is made of it."""
+        return Option(tokens=(self.phrase.head,) if self.phrase else (), form=self.features[0])
 
 
 def wordings(reading: Reading, anchor: Anchor, previous: str | None = None) -> Iterator[Wording]:

@@ -7,7 +7,7 @@ punctuation, and each part matched greedily from the left, longest piece first.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 PAD, UNKNOWN, START, END, MASK = "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"
@@ -40,6 +40,23 @@ class WordPieces:
         """The pieces of each word, in order."""
         known = self._known
         return [known.get(word) or self._learn(word) for word in words]
+
+    def frame(
+        self, words: Sequence[Pieces], breaks: Collection[int], *, most: int | None = None
+    ) -> tuple[list[int], list[int], list[int]]:
+        """Piece numbers, shape numbers and the places of first pieces, of as many words as fit in
+        `most` pieces; a start stands before, an end behind and before each word of `breaks`."""
+        ids, shapes, firsts = [self.start], [0], list[int]()
+        for number, word in enumerate(words):
+            if number in breaks:
+                ids.append(self.end)
+                shapes.append(0)
+            if most is not None and len(ids) + len(word.ids) > most:
+                break
+            firsts.append(len(ids))
+            ids += word.ids
+            shapes += [word.shape] * len(word.ids)
+        return [*ids, self.end], [*shapes, 0], firsts
 
     def shape_number(self, word: str) -> int:
         """The number of the word's shape; 0 for a shape too rare to have been listed."""

@@ -1,60 +1,60 @@
-"""Learning to choose: a log-linear model from groups of candidates, some of them right."""
+"""Choices that annotated news teaches: candidates, where they stand, and which are right."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
-import numpy as np
+from .labels import numbered
 
-Group = tuple[Sequence[Sequence[str]], Sequence[float]]
-"""The features of each candidate, and how right it is: 0 for wrong, up to 1."""
-
-
-def learn(
-    groups: Sequence[Group], *, l2: float = 1.0, least: int = 3, rounds: int = 150
-) -> dict[str, float]:
-    """Weights under which the right candidates of each group together are most likely.
-
-    Groups without a right or without a wrong candidate teach nothing and are left out, as are
-    features seen fewer than `least` times. `l2` is the strength of the pull towards zero.
-    """
-    groups = [g for g in groups if any(g[1]) and not all(g[1])]
-    seen = Counter(f for features, _ in groups for candidate in features for f in set(candidate))
-    names = sorted(f for f, times in seen.items() if times >= least)
-    index = {name: number for number, name in enumerate(names)}
-    candidate_of, feature_of, right, starts = [], [], [], []
-    for features, labels in groups:
-        starts.append(len(right))
-        for candidate, label in zip(features, labels, strict=True):
-            ids = [index[f] for f in candidate if f in index]
-            feature_of += ids
-            candidate_of += [len(right)] * len(ids)
-            right.append(label)
-    arrays = (np.array(candidate_of), np.array(feature_of), np.array(right), np.array(starts))
-    weights = _descend(arrays, len(names), l2, rounds)
-    return {
-        name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.02
-    }
+TASKS = ("metric", "subject", "period", "status", "actor", "deadline", "pledge")
+LEAST_OFTEN = 3
+"""Features and forms seen less often teach nothing."""
 
 
-def _descend(arrays: tuple[np.ndarray, ...], size: int, l2: float, rounds: int) -> np.ndarray:
-    """Adam over the whole set; the loss is convex enough for a fixed number of rounds."""
-    weights, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
-    for step in range(1, rounds + 1):
-        gradient = _gradient(arrays, weights) + l2 * weights
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.99 * second + 0.01 * gradient**2
-        weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return weights
+@dataclass(frozen=True, kw_only=True)
+class Possible:
+    """A candidate."""
+
+    spots: list[tuple[int, int]]
+    """Word and bucket of each place where it stands, as in `extract.pointers.spots`."""
+    form: str
+    features: list[str]
+    right: float
+    """0 for wrong, up to 1."""
 
 
-def _gradient(arrays: tuple[np.ndarray, ...], weights: np.ndarray) -> np.ndarray:
-    candidate_of, feature_of, right, starts = arrays
-    scores = np.bincount(candidate_of, weights=weights[feature_of], minlength=len(right))
-    group_of = np.searchsorted(starts, np.arange(len(right)), side="right") - 1
-    scores = np.exp(scores - np.maximum.reduceat(scores, starts)[group_of])
-    all_share = scores / np.add.reduceat(scores, starts)[group_of]
-    right_scores = scores * right
-    right_share = right_scores / np.add.reduceat(right_scores, starts)[group_of]
-    return np.bincount(
-        feature_of, weights=(all_share - right_share)[candidate_of], minlength=len(weights)
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What is to be chosen for what stands at a place: numbers of its head, first word and verb."""
+
+    task: str
+    place: tuple[int, int, int | None]
+    possible: list[Possible]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceLabels:
+    """The forms and features of each task, in the order of their numbers, which begin at 1."""
+
+    forms: dict[str, list[str]] = field(default_factory=dict)
+    features: dict[str, list[str]] = field(default_factory=dict)
+
+
+def choice_labels(lessons: Iterable[dict[str, Any]]) -> ChoiceLabels:
+    """What lessons (lines of `framing.py`) have often enough."""
+    forms: dict[str, Counter[str]] = {task: Counter() for task in TASKS}
+    features: dict[str, Counter[str]] = {task: Counter() for task in TASKS}
+    for lesson in lessons:
+        for choice in lesson["choices"]:
+            for possible in choice["possible"]:
+                forms[choice["task"]][possible["form"]] += 1
+                features[choice["task"]].update(possible["features"])
+    return ChoiceLabels(
+        forms={task: sorted(_often(counts)) for task, counts in forms.items()},
+        features={task: sorted(_often(counts)) for task, counts in features.items()},
     )
+
+
+def _often(counts: Counter[str]) -> list[str]:
+    return numbered(counts.elements(), least=LEAST_OFTEN)

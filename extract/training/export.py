@@ -19,9 +19,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from .corpora import UD_SOURCES, Words, treebank
-from .network import Reader, Sizes
-from .train import STAGES, minilm_folder
+from extract.pointers import STATES
+
+from .alone import weights_alone
+from .choosers import export_choosers, from_state
+from .corpora import UD_SOURCES, Words, read_jsonl, treebank
+from .network import Reader
+from .train import STAGES, minilm_folder, read_model
 
 INPUTS = ("ids", "shapes", "firsts")
 ROWS = ("entities", "start", "root", "dependent", "head", "label_dependent", "label_head")
@@ -43,7 +47,8 @@ class RowBytes(nn.Module):
 
 
 class Shipped(nn.Module):
-    """The network as it is shipped: `rows` of scores and vectors, `classes` already decided."""
+    """The network as it is shipped: `rows` of scores and vectors, `classes` already decided, and
+    `states` that figures are tied to their context by."""
 
     def __init__(self, reader: Reader, *, small: bool):
         super().__init__()
@@ -51,11 +56,12 @@ class Shipped(nn.Module):
         if small:
             reader.words = RowBytes(reader.words.weight.detach())
 
-    def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
-        out = self.reader(ids, shapes, firsts).rows
+    def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        states = self.reader.states(ids, shapes, firsts)
+        out = self.reader.read(states)
         rows = torch.cat([out[name] for name in ROWS], -1)
         classes = torch.stack([out[name].argmax(-1) for name in CLASSES], -1)
-        return rows, classes.to(torch.int32)
+        return rows, classes.to(torch.int32), self.reader.pointing_states(states)
 
 
 def to_onnx(reader: Reader, path: Path, *, small: bool = True) -> None:
@@ -65,9 +71,9 @@ def to_onnx(reader: Reader, path: Path, *, small: bool = True) -> None:
     )  # fmt: skip
     torch.onnx.export(
         Shipped(reader, small=small).eval(), example, str(path), dynamo=False,
-        opset_version=17, input_names=list(INPUTS), output_names=["rows", "classes"],
+        opset_version=17, input_names=list(INPUTS), output_names=["rows", "classes", "states"],
         dynamic_axes={"ids": {0: "b", 1: "t"}, "shapes": {0: "b", 1: "t"}, "firsts": {0: "n"},
-                      "rows": {0: "n"}, "classes": {0: "n"}},
+                      "rows": {0: "n"}, "classes": {0: "n"}, "states": {0: "n"}},
     )  # fmt: skip
 
 
@@ -102,15 +108,21 @@ def settings(reader: Reader, labels: dict[str, list[str]], step: int) -> dict:
         "steps": step,
         "rows": [[name, widths[name]] for name in ROWS],
         "classes": list(CLASSES),
+        "states": 2 * STATES,
         "labels": labels,
     }
 
 
-def export(checkpoint: Path, out: Path, trees: Iterable[Words], *, small: bool = True) -> None:
+def export(
+    checkpoint: Path,
+    out: Path,
+    trees: Iterable[Words],
+    lessons: Iterable[dict],
+    *,
+    small: bool = True,
+) -> None:
     state = torch.load(checkpoint, weights_only=True)
-    reader = Reader(Sizes(**state["sizes"]))
-    reader.load_state_dict(state["model"])
-    reader.eval()
+    reader = read_model(state).eval()
     out.mkdir(parents=True, exist_ok=True)
     relation = reader.relation.detach().numpy().astype(np.float16)
     np.save(out / "relations.npy", relation, allow_pickle=False)
@@ -129,6 +141,8 @@ def export(checkpoint: Path, out: Path, trees: Iterable[Words], *, small: bool =
     (out / "lemmas.json").write_text(lemmas + "\n", encoding="utf-8")
     vocabulary = (minilm_folder() / "vocab.txt").read_text(encoding="utf-8")
     (out / "vocab.txt").write_text(vocabulary, encoding="utf-8")
+    if state["choosers"]:
+        export_choosers(from_state(state["choosers"]), weights_alone(lessons), out)
 
 
 def main() -> None:
@@ -142,7 +156,9 @@ def main() -> None:
     arguments = parser.parse_args()
     trees = [d for source in UD_SOURCES for d in treebank(arguments.corpora, source, "train")]
     checkpoint = arguments.work / f"{arguments.stage}.pt"
-    export(checkpoint, arguments.out, trees, small=not arguments.float)
+    taught = STAGES[arguments.stage].articles
+    lessons = read_jsonl(arguments.work / "choices.jsonl.gz") if taught else []
+    export(checkpoint, arguments.out, trees, lessons, small=not arguments.float)
     for path in sorted(p for p in arguments.out.rglob("*") if p.is_file()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 

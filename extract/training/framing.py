@@ -1,28 +1,32 @@
-"""Learns the weights in `extract/trained/framing/` from annotated business news.
+"""Writes what annotated business news teaches of figures: which candidates are right.
 
-    python -m extract.training.framing ../shared/corpora/wikinews_facts.jsonl.gz [--docs DOCS]
-        [--tasks subject,metric]
+    python -m extract.training.framing --out work/choices.jsonl.gz [--docs DOCS]
 
-The corpus is a .jsonl.gz of articles with `figures` and `targets`; every fifth by sorted id is left
-out. DOCS is a file of docs already parsed (spaCy's DocBin, `user_data["id"]` each); without it the
-pipeline reads the texts first, which takes minutes.
+Reads `wikinews_facts.jsonl.gz`: articles with `figures` and `targets`, of which every fifth by
+sorted id is left out. A line an article: its words, and for each figure and target the candidates
+for metric, subject, period, status, actor, deadline and whether it is a pledge, with where they
+stand, what speaks for them and how right each is (`choices.Choice`). DOCS is a file of docs
+already parsed (spaCy's DocBin, `user_data["id"]` each); without it the pipeline reads the texts
+first, which takes minutes.
 """
 
 import argparse
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from extract import ranker
+from extract.actors import actor_candidates
 from extract.aims import read_aims
 from extract.anchors import Anchor, anchor_of, verb_anchor
+from extract.annotator import read_words
 from extract.context import Context
 from extract.dates import read_periods
 from extract.deadlines import deadline_candidates, read_deadline
@@ -30,28 +34,54 @@ from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.money import read_measures
 from extract.names import read_entities
-from extract.pledges import pledge_signs
+from extract.pledges import pledge_answers
+from extract.pointers import spots
 from extract.quotes import read_quotes
+from extract.ranker import Candidate
 from extract.reading import Reading, read_reading
-from extract.statuses import STATUSES, status_features, status_signs
+from extract.statuses import STATUSES, status_answers
 from extract.subjects import read_subject, subject_candidates
-from extract.timing import period_candidates, read_period
+from extract.timing import When, period_candidates, read_period
 from extract.wordings import Wording, wordings
 
-from .choices import Group, learn
+from .choices import Choice, Possible
+from .corpora import wikinews_facts
 from .likeness import alike, days, likeness, same_days
 
-LEAVE_OUT_EVERY = 5
-PULLS = {"actor": 15.0, "pledge": 3.0, "metric": 4.0, "subject": 8.0, "period": 4.0, "status": 2.0}
-"""How strongly the weights of a task are pulled to zero, where 1 isn't best by cross-validation."""
-Groups = dict[str, list[Group]]
 
+class Lesson:
+    """One article's words, and the choices it teaches."""
 
-def articles(corpus: Path) -> list[dict[str, Any]]:
-    """The articles to learn from, by id."""
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        found = sorted((json.loads(line) for line in lines), key=lambda article: article["id"])
-    return [article for number, article in enumerate(found) if number % LEAVE_OUT_EVERY]
+    def __init__(self, article: dict[str, Any], doc: Doc):
+        self.reading = reading_of(article, doc)
+        words, places = read_words(doc)
+        self._places = places
+        self.words, self.breaks = words.texts, sorted(words.breaks)
+        self.choices: list[Choice] = []
+
+    def add(
+        self, task: str, anchor: Anchor, found: Sequence[Candidate], right: Sequence[float]
+    ) -> None:
+        """One choice: the candidates, and how right each is (0 to 1)."""
+        possible = [
+            Possible(
+                spots=[(self._word(s.token), s.bucket) for s in self._spots(anchor, candidate)],
+                form=candidate.option.form,
+                features=sorted(set(candidate.features)),
+                right=float(share),
+            )
+            for candidate, share in zip(found, right, strict=True)
+        ]
+        verb = None if anchor.verb is None else self._word(anchor.verb)
+        place = (self._word(anchor.head), self._word(anchor.first), verb)
+        self.choices.append(Choice(task=task, place=place, possible=possible))
+
+    def _spots(self, anchor: Anchor, candidate: Candidate) -> Any:
+        return spots(anchor.place, candidate.option.tokens, self.reading.clauses.sentence_of)
+
+    def _word(self, token: int) -> int:
+        """The number of a token among the words that the network reads."""
+        return max(0, int(np.searchsorted(self._places, token, side="right")) - 1)
 
 
 def parsed(found: list[dict[str, Any]], docs: Path | None) -> Iterator[tuple[dict[str, Any], Doc]]:
@@ -72,18 +102,19 @@ def parsed(found: list[dict[str, Any]], docs: Path | None) -> Iterator[tuple[dic
 def reading_of(article: dict[str, Any], doc: Doc) -> Reading:
     """All that is read before figures."""
     context = Context(published=date.fromisoformat(article["published"]), title=article["title"])
-    entities = read_entities(doc, context)
+    entities = read_entities(doc)
     measures, periods = read_measures(doc, context), read_periods(doc, context)
     return read_reading(doc, measures, periods, entities, read_quotes(doc, entities), context)
 
 
 def annotated(
-    article: dict[str, Any], measures: list[Measure]
-) -> Iterator[tuple[Measure, dict[str, Any] | None]]:
-    """Each measure with the annotated figure that it is, if any."""
+    article: dict[str, Any], measures: Sequence[Measure]
+) -> Iterator[tuple[Measure, dict[str, Any]]]:
+    """Each measure that is an annotated figure, with it."""
     for measure in measures:
-        figures = (figure for figure in article["figures"] if is_same(figure, measure))
-        yield measure, next(figures, None)
+        figure = next((f for f in article["figures"] if is_same(f, measure)), None)
+        if figure is not None:
+            yield measure, figure
 
 
 def is_same(figure: dict[str, Any], measure: Measure) -> bool:
@@ -95,45 +126,62 @@ def is_same(figure: dict[str, Any], measure: Measure) -> bool:
     return near and measure.start < end and start < measure.end
 
 
-def figure_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> None:
-    """What the figures of one article teach, given the weights learnt so far."""
-    previous: dict[str, str | None] = {"metric": None, "subject": None, "period": None}
-    for measure, figure in annotated(article, list(reading.measures)):
-        anchor = anchor_of(reading, measure)
-        if figure is not None:
-            add_metric(groups, reading, anchor, figure, previous["metric"])
-            add_status(groups, reading, anchor, figure)
-            wording = read_metric(reading, anchor, previous["metric"])
-            subjects = subject_candidates(reading, anchor, wording, previous["subject"])
-            add(
-                groups,
-                "subject",
-                [c.features for c in subjects],
-                [named(reading, figure["subject"], c.name) for c in subjects],
-            )
-            add_period(groups, reading, anchor, figure, wording, previous["period"])
-            previous["subject"] = read_subject(reading, anchor, wording, previous["subject"])
-            previous["metric"] = wording.text if wording else None
-            previous["period"] = read_period(
-                reading, anchor, figure["status"], wording, previous["period"]
-            )
+def learn_figures(lesson: Lesson, article: dict[str, Any]) -> None:
+    """What the figures of one article teach, given what is read of the figures before each."""
+    reading = lesson.reading
+    metric: str | None = None
+    subject: str | None = None
+    period: str | None = None
+    for measure, figure in annotated(article, reading.measures):
+        anchor, status = anchor_of(reading, measure), figure["status"]
+        add_metric(lesson, anchor, figure, metric)
+        answers = status_answers(reading, anchor)
+        lesson.add("status", anchor, answers, [s == status for s in STATUSES])
+        wording = read_metric(reading, anchor, metric)
+        subjects = subject_candidates(reading, anchor, wording, subject)
+        right = [named(reading, figure["subject"], c.name) for c in subjects]
+        lesson.add("subject", anchor, subjects, right)
+        times = period_candidates(reading, anchor, status, wording, period)
+        lesson.add("period", anchor, times, right_periods(reading, figure, times))
+        metric = wording.text if wording else None
+        subject = read_subject(reading, anchor, wording, subject)
+        period = read_period(reading, anchor, status, wording, period)
 
 
-def target_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> None:
+def add_metric(
+    lesson: Lesson, anchor: Anchor, figure: dict[str, Any], previous: str | None
+) -> None:
+    found: list[Wording] = list(wordings(lesson.reading, anchor, previous))
+    wanted = figure["metric"]
+    right = [alike(wanted, w.text) * likeness(wanted, w.text) for w in found]
+    lesson.add("metric", anchor, found, right)
+
+
+def right_periods(reading: Reading, figure: dict[str, Any], found: Sequence[When]) -> list[bool]:
+    """Which are right; of what is reported without one, any that holds the publication's day."""
+    if figure["period"] is None and figure["status"] == "reported":
+        return [holds(when.iso, reading.context.published) for when in found]
+    return [same_days(figure["period"], when.iso) for when in found]
+
+
+def learn_targets(lesson: Lesson, article: dict[str, Any]) -> None:
     """What the targets of one article teach: which aims to keep, whose they are, by when."""
+    reading = lesson.reading
     for target in article["targets"]:
         for anchor in target_anchors(reading, target):
-            candidates = subject_candidates(reading, anchor, None, None)
-            add(
-                groups,
-                "actor",
-                [c.features for c in candidates],
-                [named(reading, target["actor"], c.name) for c in candidates],
-            )
+            actors = actor_candidates(reading, anchor)
+            right = [named(reading, target["actor"], c.name) for c in actors]
+            lesson.add("actor", anchor, actors, right)
             kind = target["kind"] if target["value"] is not None else "pledge"
             times = deadline_candidates(reading, anchor, kind)
-            labels = [same_days(target["deadline"], when.iso, last_only=True) for when in times]
-            add(groups, "deadline", [when.features for when in times], labels)
+            right = [same_days(target["deadline"], when.iso, last_only=True) for when in times]
+            lesson.add("deadline", anchor, times, right)
+    learn_pledges(lesson, article)
+
+
+def learn_pledges(lesson: Lesson, article: dict[str, Any]) -> None:
+    """Which aims without an amount are worth a row."""
+    reading = lesson.reading
     measured = {measure.start for measure in reading.measures}
     for aim in read_aims(reading):
         start, end = reading.clauses.starts[aim.cue], reading.clauses.ends[aim.verb]
@@ -142,9 +190,10 @@ def target_groups(article: dict[str, Any], reading: Reading, groups: Groups) -> 
             not said and any(end < m < end + 40 for m in measured)
         ):
             continue
-        deadline = read_deadline(reading, verb_anchor(reading, aim.cue, aim.verb), "pledge")
-        signs = pledge_signs(reading, aim, deadline)
-        add(groups, "pledge", [signs, []], [bool(said), not said])
+        anchor = verb_anchor(reading, aim.cue, aim.verb)
+        deadline = read_deadline(reading, anchor, "pledge")
+        answers = pledge_answers(reading, aim, deadline)
+        lesson.add("pledge", anchor, answers, [bool(said), not said])
 
 
 def target_anchors(reading: Reading, target: dict[str, Any]) -> Iterator[Anchor]:
@@ -160,46 +209,6 @@ def target_anchors(reading: Reading, target: dict[str, Any]) -> Iterator[Anchor]
         if start <= reading.clauses.starts[aim.verb] < end:
             yield verb_anchor(reading, aim.cue, aim.verb)
             return
-
-
-def add(groups: Groups, task: str, features: list[Any], labels: Sequence[float]) -> None:
-    groups[task].append((features, labels))
-
-
-def add_metric(
-    groups: Groups, reading: Reading, anchor: Anchor, figure: dict[str, Any], previous: str | None
-) -> None:
-    found = list(wordings(reading, anchor, previous))
-    wanted = figure["metric"]
-    labels = [alike(wanted, w.text) * likeness(wanted, w.text) for w in found]
-    add(groups, "metric", [wording.features for wording in found], labels)
-
-
-def add_status(groups: Groups, reading: Reading, anchor: Anchor, figure: dict[str, Any]) -> None:
-    signs = list(status_signs(reading, anchor))
-    add(
-        groups,
-        "status",
-        [status_features(s, signs) for s in STATUSES],
-        [s == figure["status"] for s in STATUSES],
-    )
-
-
-def add_period(
-    groups: Groups,
-    reading: Reading,
-    anchor: Anchor,
-    figure: dict[str, Any],
-    wording: Wording | None,
-    previous: str | None,
-) -> None:
-    """The period; for what is reported without one, any that holds the day of publication."""
-    found = period_candidates(reading, anchor, figure["status"], wording, previous)
-    if figure["period"] is None and figure["status"] == "reported":
-        labels = [holds(candidate.iso, reading.context.published) for candidate in found]
-    else:
-        labels = [same_days(figure["period"], candidate.iso) for candidate in found]
-    add(groups, "period", [candidate.features for candidate in found], labels)
 
 
 def named(reading: Reading, wanted: str | None, found: str) -> bool:
@@ -218,36 +227,29 @@ def holds(iso: str | None, day: date | None) -> bool:
     return span[0] <= day <= span[1] and (span[1] - span[0]).days <= 366
 
 
-def collect(read: list[tuple[dict[str, Any], Reading]]) -> Groups:
-    """The choices of all articles, by task."""
-    groups: Groups = defaultdict(list)
-    for article, reading in read:
-        figure_groups(article, reading, groups)
-        target_groups(article, reading, groups)
-    return groups
+def lesson_of(article: dict[str, Any], doc: Doc) -> dict[str, Any]:
+    """The line of one article."""
+    lesson = Lesson(article, doc)
+    learn_figures(lesson, article)
+    learn_targets(lesson, article)
+    choices = [asdict(choice) for choice in lesson.choices]
+    return {
+        "id": article["id"], "words": lesson.words, "breaks": lesson.breaks, "choices": choices
+    }  # fmt: skip
 
 
 def main() -> None:
+    here = Path(__file__).parent
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--corpora", type=Path, default=here.parents[2] / "shared" / "corpora")
     parser.add_argument("--docs", type=Path)
-    parser.add_argument("--tasks", help="learn only these, comma between; the others stay")
+    parser.add_argument("--dev", action="store_true", help="the articles left out instead")
+    parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    only = arguments.tasks.split(",") if arguments.tasks else None
-    found = articles(arguments.corpus)
-    read = [(article, reading_of(article, doc)) for article, doc in parsed(found, arguments.docs)]
-    for _ in range(2):  # the second time with what the first makes of the figures before
-        groups = collect(read)
-        groups = {task: found for task, found in groups.items() if not only or task in only}
-        weights = {
-            task: learn(examples, l2=PULLS.get(task, 1.0)) for task, examples in groups.items()
-        }
-        for task, learnt in weights.items():
-            text = json.dumps(learnt, indent=0, sort_keys=True) + "\n"
-            (ranker.FOLDER / f"{task}.json").write_text(text, encoding="utf-8")
-        ranker.load_weights.cache_clear()
-    for task, examples in groups.items():
-        print(f"{task:10s} {len(examples)} choices, {len(weights[task])} weights")
+    found = wikinews_facts(arguments.corpora, dev=arguments.dev)
+    with gzip.open(arguments.out, "wt", encoding="utf-8") as out:
+        for article, doc in parsed(found, arguments.docs):
+            out.write(json.dumps(lesson_of(article, doc), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from extract.pointers import STATES
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sizes:
@@ -117,7 +119,7 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
         self.dropout = Dropout(dropout)
         self.head_dropout = Dropout(head_dropout)
-        self.mixes = nn.Parameter(torch.zeros(2, sizes.layers))
+        self.mixes = nn.Parameter(torch.zeros(3, sizes.layers))
         nn.init.zeros_(self.shapes.weight)
         with torch.no_grad():
             self.mixes[:, -1] = 3.0
@@ -127,6 +129,7 @@ class Reader(nn.Module):
         self.arcs = nn.Linear(sizes.hidden, 2 * sizes.arc + 2 * sizes.label)
         self.to_head = nn.Linear(sizes.arc, sizes.arc + 1)
         self.root = nn.Linear(sizes.arc, 1)
+        self.pointing = nn.Linear(sizes.hidden, 2 * STATES)
         self.relation = nn.Parameter(torch.empty(sizes.relations, sizes.label + 1, sizes.label + 1))
         nn.init.normal_(self.relation, std=0.02)
 
@@ -143,13 +146,16 @@ class Reader(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> Outputs:
         """Scores of the words whose first pieces stand at `firsts` (flat positions in B x T)."""
+        return Outputs(self.read(self.states(ids, shapes, firsts)))
+
+    def states(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> Tensor:
+        """N x layers x hidden of the words whose first pieces stand at `firsts`."""
         states = [s.reshape(-1, s.shape[-1])[firsts] for s in self.encode(ids, shapes)]
-        return Outputs(self.read(torch.stack(states, 1)))
+        return torch.stack(states, 1)
 
     def read(self, states: Tensor) -> dict[str, Tensor]:
         """Heads over N x layers x hidden."""
-        weights = torch.softmax(self.mixes, -1)
-        named, parsed = (self.head_dropout(torch.einsum("nlh,l->nh", states, w)) for w in weights)
+        named, parsed = (self.mixed(states, number) for number in (0, 1))
         sizes = self.sizes
         entities = self.entities(self.head_dropout(F.gelu(self.entity_hidden(named))))
         tags, parts, scripts, start = self.plain(parsed).split(
@@ -167,6 +173,15 @@ class Reader(nn.Module):
             "label_dependent": torch.cat([label_dependent, one], -1),
             "label_head": torch.cat([label_head, one], -1),
         }  # fmt: skip
+
+    def mixed(self, states: Tensor, number: int) -> Tensor:
+        """The mean of the layers that a group of heads has learnt to weigh."""
+        weights = torch.softmax(self.mixes[number], -1)
+        return self.head_dropout(torch.einsum("nlh,l->nh", states, weights))
+
+    def pointing_states(self, states: Tensor) -> Tensor:
+        """What `extract/pointers.py` reads, N x 2 * STATES, from N x layers x hidden."""
+        return F.gelu(self.pointing(self.mixed(states, 2)))
 
     def relation_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
         """N x relations, for words and their heads (both N x label + 1)."""

@@ -4,16 +4,18 @@
     python -m extract.training.train --stage polish
 
 The first stage starts from MiniLM and reads everything; the second goes on from its end, slower,
-with more of the annotated business news, which is nearest to what is read later.
+with more of the annotated business news, which is nearest to what is read later, and learns besides
+to choose what a figure measures, whose it is and when (`choosers.py`).
 """
 
 import argparse
 import json
+import random
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 import torch
@@ -23,7 +25,10 @@ from torch.nn import functional as F
 
 from extract.wordpiece import WordPieces
 
+from . import choosers as choosing
 from . import corpora as read
+from .choices import choice_labels
+from .choosers import Article, Choosers
 from .labels import ANY, ENTITY_LABELS, lemma_script, numbered
 from .network import Outputs, Reader, Sizes, arc_scores, load_minilm
 from .own import own_words
@@ -68,6 +73,10 @@ class Plan:
     checkpoint_s: float = 300
     workers: int = 2
     threads: int = 1
+    articles: int = 0
+    """How many articles with choices each step reads besides; none before there are names."""
+    chooser_rate: float = 1.2e-3
+    feature_rate: float = 4e-3
 
 
 STAGES = {
@@ -76,9 +85,9 @@ STAGES = {
         shares=Shares(names=1.0, facts=3.0, trees=2.0, own=0.35),
     ),
     "polish": Plan(
-        steps=1500, encoder_rate=6e-5, head_rate=4e-4, seed=8, pieces=1200,
-        variation=Variation(swapped=0.4, masked_words=0.05),
-        shares=Shares(names=0.5, facts=5.0, trees=1.6, own=0.25, silver=1.5),
+        steps=2500, encoder_rate=8e-5, head_rate=4e-4, seed=11, pieces=1000, articles=3,
+        warm_up=0.05, variation=Variation(swapped=0.4, masked_words=0.05),
+        shares=Shares(names=0.5, facts=4.5, trees=2.0, own=0.25, silver=2.5),
     ),
 }  # fmt: skip
 BEFORE = {"polish": "whole"}
@@ -164,14 +173,22 @@ def arc_loss(out: Outputs, batch: Batch) -> torch.Tensor:
     return F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=IGNORED)
 
 
-def optimizer_of(model: Reader, plan: Plan) -> torch.optim.Optimizer:
+def optimizer_of(model: Reader, choosers: Choosers | None, plan: Plan) -> torch.optim.Optimizer:
     encoder = [p for n, p in model.named_parameters() if n.startswith(("layers", "norm", "places"))]
-    ids = {id(p) for p in encoder}
-    heads = [p for p in model.parameters() if id(p) not in ids and p.requires_grad]
-    return torch.optim.AdamW(
-        [{"params": encoder, "peak": plan.encoder_rate}, {"params": heads, "peak": plan.head_rate}],
-        weight_decay=0.01, betas=(0.9, 0.98), fused=True,
-    )  # fmt: skip
+    pointing = [*model.pointing.parameters()]
+    apart = {id(p) for p in (*encoder, *pointing)}
+    heads = [p for p in model.parameters() if id(p) not in apart and p.requires_grad]
+    groups = [
+        {"params": encoder, "peak": plan.encoder_rate},
+        {"params": heads, "peak": plan.head_rate},
+    ]
+    if choosers is not None:
+        features = [*choosers.weights.parameters()]
+        apart = {id(p) for p in features}
+        pointing += [p for p in choosers.parameters() if id(p) not in apart]
+        groups.append({"params": features, "peak": plan.feature_rate, "weight_decay": 0.1})
+    groups.append({"params": pointing, "peak": plan.chooser_rate})
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
 
 
 def set_rates(optimizer: torch.optim.Optimizer, progress: float, warm_up: float) -> None:
@@ -202,16 +219,25 @@ class Run:
     """Everything that a checkpoint holds, and how far it is."""
 
     model: Reader
+    choosers: Choosers | None
     optimizer: torch.optim.Optimizer
     labels: dict[str, list[str]]
     step: int = 0
     chunk: int = 0
+
+    @classmethod
+    def new(
+        cls, model: Reader, choosers: Choosers | None, labels: dict[str, list[str]], plan: Plan
+    ) -> "Run":
+        """A stage's first step."""
+        return cls(model, choosers, optimizer_of(model, choosers, plan), labels)
 
     def save(self, path: Path) -> None:
         state = {
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
             "labels": self.labels, "step": self.step, "chunk": self.chunk,
             "sizes": self.model.sizes.as_dict(),
+            "choosers": choosing.as_state(self.choosers) if self.choosers else None,
         }  # fmt: skip
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
@@ -219,43 +245,54 @@ class Run:
     @classmethod
     def load(cls, path: Path, plan: Plan) -> "Run":
         state = torch.load(path, weights_only=True)
-        model = Reader(Sizes(**state["sizes"]))
-        model.load_state_dict(state["model"])
-        optimizer = optimizer_of(model, plan)
+        model = read_model(state)
+        choosers = choosing.from_state(state["choosers"]) if state["choosers"] else None
+        optimizer = optimizer_of(model, choosers, plan)
         optimizer.load_state_dict(state["optimizer"])
-        return cls(model, optimizer, state["labels"], state["step"], state["chunk"])
+        return cls(model, choosers, optimizer, state["labels"], state["step"], state["chunk"])
 
-    @classmethod
-    def after(cls, path: Path, plan: Plan) -> "Run":
-        """A stage's first step, from the end of the one before."""
-        run = cls.load(path, plan)
-        return cls(run.model, optimizer_of(run.model, plan), run.labels)
+    @property
+    def parameters(self) -> list[torch.nn.Parameter]:
+        """All that is trained."""
+        both = [*self.model.parameters(), *(self.choosers.parameters() if self.choosers else ())]
+        return [p for p in both if p.requires_grad]
 
 
-def start(work: Path, stage: str, plan: Plan, documents) -> Run:
+def read_model(state: dict) -> Reader:
+    """The network of a checkpoint."""
+    model = Reader(Sizes(**state["sizes"]))
+    model.load_state_dict(state["model"])
+    return model
+
+
+def start(work: Path, stage: str, plan: Plan, documents, lessons: list[dict]) -> Run:
     if (work / f"{stage}.pt").exists():
         return Run.load(work / f"{stage}.pt", plan)
     torch.manual_seed(plan.seed)
+    choosers = Choosers(choice_labels(lessons)) if plan.articles else None
     if stage in BEFORE:
-        return Run.after(work / f"{BEFORE[stage]}.pt", plan)
+        before = torch.load(work / f"{BEFORE[stage]}.pt", weights_only=True)
+        return Run.new(read_model(before), choosers, before["labels"], plan)
     labels = label_lists(documents) | {"shapes": shape_list(documents)}
-    model = new_model(minilm_folder(), labels)
-    return Run(model, optimizer_of(model, plan), labels)
+    return Run.new(new_model(minilm_folder(), labels), choosers, labels, plan)
 
 
-def train(run: Run, corpus: Corpus, checkpoint: Path, plan: Plan, rank: int = 0) -> None:
+def train(
+    run: Run, corpus: Corpus, lessons: list[dict], checkpoint: Path, plan: Plan, rank: int = 0
+) -> None:
     """Trains to the end of the plan, or until the process is asked to stop."""
     log = Log(checkpoint, plan) if rank == 0 else None
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
     run.model.train()
+    articles = endless_articles(run, lessons, plan, rank)
     for batch in endless_batches(run, corpus, plan, rank):
         set_rates(run.optimizer, run.step / plan.steps, plan.warm_up)
-        found = step(run, batch)
+        found = step(run, batch, next(articles))
         run.step += 1
         ends = run.step >= plan.steps or (bool(stopped) and plan.workers == 1)
         if plan.workers > 1 and (run.step % AVERAGED_EVERY == 0 or ends):
-            ends |= average(run.model, plan.workers, bool(stopped))
+            ends |= average(run.parameters, plan.workers, bool(stopped))
         if log:
             log.add(run, batch, found, ends)
         if ends:
@@ -264,9 +301,7 @@ def train(run: Run, corpus: Corpus, checkpoint: Path, plan: Plan, rank: int = 0)
 
 def endless_batches(run: Run, corpus: Corpus, plan: Plan, rank: int) -> Iterator[Batch]:
     """Batches from chunk `run.chunk` on; each worker has every so many-th chunk to itself."""
-    vocabulary = (minilm_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    pieces = WordPieces(vocabulary, run.labels["shapes"])
-    numbers = numbers_of(run.labels)
+    pieces, numbers = word_pieces(run.labels), numbers_of(run.labels)
     first = run.chunk
     for run.chunk in count(first):
         number = run.chunk * plan.workers + rank
@@ -277,18 +312,44 @@ def endless_batches(run: Run, corpus: Corpus, plan: Plan, rank: int) -> Iterator
         )
 
 
+def word_pieces(labels: dict[str, list[str]]) -> WordPieces:
+    vocabulary = (minilm_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return WordPieces(vocabulary, labels["shapes"])
+
+
+def endless_articles(
+    run: Run, lessons: list[dict], plan: Plan, rank: int
+) -> Iterator[Sequence[Article]]:
+    """The articles with choices of each step, from step `run.step` on, in a new order each time
+    round; none where the plan has none."""
+    if run.choosers is None:
+        yield from ([] for _ in count())
+    pieces, labels = word_pieces(run.labels), run.choosers.labels
+    read_ones = [choosing.read_article(lesson, pieces, labels) for lesson in lessons]
+    order = rounds(read_ones, seed=plan.seed + 1000 * rank)
+    for _ in islice(order, run.step * plan.articles):
+        pass
+    while True:
+        yield [*islice(order, plan.articles)]
+
+
+def rounds(articles: list[Article], seed: int) -> Iterator[Article]:
+    """All articles again and again, in a new order each time."""
+    for number in count():
+        yield from random.Random(f"{seed}-{number}").sample(articles, len(articles))
+
+
 def numbers_of(labels: dict[str, list[str]]) -> Numbers:
     names = ("tags", "parts", "scripts", "relations")
     return Numbers(*({v: i for i, v in enumerate(labels[name])} for name in names))
 
 
-def average(model: Reader, workers: int, stop: bool) -> bool:
+def average(weights: list[torch.nn.Parameter], workers: int, stop: bool) -> bool:
     """Gives every worker the mean of their weights; True where one of them was asked to stop.
 
     Workers that average now and then (local SGD) keep both cores busy where another program takes
     a part of one; threads that wait for each other in every product do not.
     """
-    weights = [p for p in model.parameters() if p.requires_grad]
     flat = torch.cat([p.detach().view(-1) for p in weights] + [torch.tensor([float(stop)])])
     torch.distributed.all_reduce(flat)
     flat /= workers
@@ -336,13 +397,18 @@ def has_bfloat16() -> bool:
     return torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
 
 
-def step(run: Run, batch: Batch) -> dict[str, float]:
+def step(run: Run, batch: Batch, articles: Sequence[Article]) -> dict[str, float]:
     """One step of the optimizer; the losses before it."""
     with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
         out = run.model(batch.ids, batch.shapes, batch.firsts)
         found = losses(out, batch, run.model)
         total = sum(LOSS_WEIGHTS[name] * value for name, value in found.items())
     total.backward()
+    if articles and run.choosers is not None:
+        chosen = choosing.article_losses(run.model, run.choosers, articles)
+        sum(choosing.LOSS_WEIGHTS[task] * loss for task, loss in chosen.items()).backward()
+        torch.nn.utils.clip_grad_norm_(run.choosers.parameters(), 2.0)
+        found |= chosen
     torch.nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
     run.optimizer.step()
     run.optimizer.zero_grad(set_to_none=True)
@@ -359,9 +425,10 @@ def work_on(rank: int, stage: str, plan: Plan, corpora: Path, work: Path) -> Non
             world_size=plan.workers,
         )  # fmt: skip
     corpus = Corpus.of(groups(corpora, work, plan.shares))
-    run = start(work, stage, plan, corpus.documents)
+    lessons = read.read_jsonl(work / "choices.jsonl.gz") if plan.articles else []
+    run = start(work, stage, plan, corpus.documents, lessons)
     torch.manual_seed(plan.seed + 1000 * rank + run.step)
-    train(run, corpus, work / f"{stage}.pt", plan, rank)
+    train(run, corpus, lessons, work / f"{stage}.pt", plan, rank)
 
 
 def main() -> None:

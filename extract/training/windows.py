@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import torch
 
-from extract.wordpiece import WordPieces
+from extract.wordpiece import Pieces, WordPieces
 
 from .corpora import Words
 from .labels import ANY, bilou, lemma_script
@@ -204,18 +204,11 @@ class Batch:
 
 def encode(window: Window, pieces: WordPieces, mask: float, rng: random.Random):
     """Piece numbers, shape numbers and the places of first pieces, with the frame around."""
-    ids, shapes, firsts = [pieces.start], [0], []
-    for i, word in enumerate(pieces(window.words)):
-        if i in window.breaks:
-            ids.append(pieces.end)
-            shapes.append(0)
-        if len(ids) + len(word.ids) > MOST_PIECES:
-            break
-        firsts.append(len(ids))
-        hidden = mask and rng.random() < mask
-        ids += [pieces.mask] * len(word.ids) if hidden else word.ids
-        shapes += [word.shape] * len(word.ids)
-    return [*ids, pieces.end], [*shapes, 0], firsts
+    words = [
+        Pieces((pieces.mask,) * len(word.ids), word.shape) if mask and rng.random() < mask else word
+        for word in pieces(window.words)
+    ]
+    return pieces.frame(words, window.breaks, most=MOST_PIECES)
 
 
 def batches(

@@ -35,7 +35,7 @@ def targets(text: str) -> tuple[Target, ...]:
 def reading(text: str) -> Reading:
     """All that is read of a text before its targets."""
     doc, context = pipeline()(text), Context(published=PUBLISHED)
-    entities = read_entities(doc, context)
+    entities = read_entities(doc)
     quotes = read_quotes(doc, entities)
     measures, periods = read_measures(doc, context), read_periods(doc, context)
     return read_reading(doc, measures, periods, entities, quotes, context)

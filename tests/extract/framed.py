@@ -20,7 +20,7 @@ def figures(text: str, published: date | None = PUBLISHED) -> dict[str, Figure]:
     """The figures of a text by the words of their amounts."""
     context = Context(published=published)
     doc = marked(text)
-    entities = read_entities(doc, context)
+    entities = read_entities(doc)
     quotes = read_quotes(doc, entities)
     measures, periods = read_measures(doc, context), read_periods(doc, context)
     reading = read_reading(doc, measures, periods, entities, quotes, context)

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
-from extract.context import Context
 from extract.entities import Entities
-from extract.names import read_entities
+from extract.names import read_entities, settle_names
 from extract.pipeline import load_pipeline
 from extract.quotes import read_quotes
 from models.facts import Quote
@@ -30,7 +29,7 @@ def plain(text: str) -> str:
 
 @cache
 def marked(text: str) -> Doc:
-    """The text as the pipeline parses it, with exactly the marked names."""
+    """The text as the pipeline parses it, with the marked names instead of those it found."""
     doc = load_pipeline()(plain(text))
     spans = []
     shift = 0
@@ -41,12 +40,12 @@ def marked(text: str) -> Doc:
         assert span is not None
         spans.append(Span(doc, span.start, span.end, LABELS[mark[1]]))
     doc.set_ents(spans)
-    return doc
+    return settle_names(doc)
 
 
 def entities(text: str) -> Entities:
     """Who and what a marked text names."""
-    return read_entities(marked(text), Context())
+    return read_entities(marked(text))
 
 
 def quotes(text: str) -> list[Quote]:

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.page import read_page
-from extract.context import Context
 from extract.names import read_entities
 from extract.pipeline import load_pipeline
 from extract.quotes import read_quotes
@@ -33,7 +32,7 @@ DAMAGE = ["\u00ad", "\u00a0", "\u200b", "，", "。", "“", "”", '"', "'", "(
 def check(text: str) -> None:
     """Every span lies in the text, mentions apart and without blanks around; nothing raises."""
     doc = load_pipeline()(text)
-    found = read_entities(doc, Context())
+    found = read_entities(doc)
     for named in (*found.organizations, *found.people, *found.places):
         assert named.name.strip() == named.name != ""
         assert named.name not in named.aliases
@@ -74,7 +73,7 @@ def test_cut_news_is_read(start: int, end: int) -> None:
 
 
 def test_news_is_read_whole() -> None:
-    found = read_entities(load_pipeline()(NEWS), Context())
+    found = read_entities(load_pipeline()(NEWS))
     people = {person.name: person for person in found.people}
     assert people["Tove Lind"].roles[0].title == "chief executive"
     assert people["Tove Lind"].roles[0].organization == "Norvik Steel"

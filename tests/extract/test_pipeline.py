@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from extract.encoder import Encoder, WeightsMissing
+from extract.encoder import Encoder
 from extract.pipeline import load_pipeline, pipeline_version
+from extract.weights import WeightsMissing
 
 
 @pytest.fixture(scope="module")

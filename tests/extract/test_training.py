@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.training import corpora, labels
-from extract.training.choices import learn
+from extract.training.choices import choice_labels
 from extract.training.evaluate import below_floors
 from extract.training.own import fill, own_words
 
@@ -86,11 +86,14 @@ def test_doctests_of_labels():
     assert doctest.testmod(labels).failed == 0
 
 
-def test_choices_learn_the_telling_feature():
-    groups = [((["good", "x"], ["bad", "x"]), (1.0, 0.0))] * 20
-    weights = learn(groups)
-    assert weights["good"] > 0 > weights["bad"]
-    assert abs(weights.get("x", 0.0)) < 0.05
+def test_forms_and_features_seen_often_get_numbers():
+    possible = {"spots": [], "form": "year", "features": ["often", "verb=rise"], "right": 1.0}
+    rare = possible | {"form": "month", "features": ["often", "verb=fall"]}
+    choices = [{"task": "period", "place": [3, 2, None], "possible": [possible] * 3 + [rare]}]
+    labels = choice_labels([{"id": "x", "words": [], "breaks": [], "choices": choices}])
+    assert labels.forms["period"] == ["year"]
+    assert labels.features["period"] == ["often", "verb=rise"]
+    assert labels.features["metric"] == []
 
 
 def test_floors_name_what_fell():
