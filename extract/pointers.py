@@ -11,6 +11,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -54,9 +55,10 @@ class Spot(NamedTuple):
 def spots(place: Place, tokens: Collection[int], sentence_of: Sequence[int]) -> list[Spot]:
     """The nearest tokens of a candidate up to the sentence after the figure's."""
     here = sentence_of[place.head]
-    near = sorted(t for t in tokens if sentence_of[t] <= here + 1)
-    near.sort(key=lambda token: abs(token - place.head))
-    return [Spot(token, _bucket(place, token, sentence_of)) for token in near[:SPOTS]]
+    near = [token for token in tokens if sentence_of[token] <= here + 1]
+    if len(near) > 1:
+        near = sorted(near, key=lambda token: (abs(token - place.head), token))[:SPOTS]
+    return [Spot(token, _bucket(place, token, sentence_of)) for token in near]
 
 
 def _bucket(place: Place, token: int, sentence_of: Sequence[int]) -> int:
@@ -70,14 +72,14 @@ def _bucket(place: Place, token: int, sentence_of: Sequence[int]) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """Where the weights of one task stand in the columns of all."""
+    """The weights of one task; `query` and `forms` are where they stand in the columns of all."""
 
     query: slice
-    key: slice
-    """One column more than the query: how well a word answers whatever is asked."""
     forms: slice
-    form_keys: slice
-    """As many as forms, or none where the form of a candidate doesn't ask its words."""
+    answering: Array
+    """(STATES + 1, columns): from a word of a candidate. As many columns as the query has, one for
+    how well a word answers whatever is asked, and as many as forms where the form of a candidate
+    asks its words too; the last row is what is added."""
     numbers: dict[str, int]
     """The number of each form; 0 for one not seen in training."""
     trust: float
@@ -88,12 +90,11 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """The weights of all tasks side by side; the last row is what is added."""
+    """The weights of all tasks."""
 
     asking: Array
-    """(3 * STATES + 1, columns): from a figure's head, first word and verb."""
-    answering: Array
-    """(STATES + 1, columns): from a word of a candidate."""
+    """(3 * STATES + 1, columns): from a figure's head, first word and verb; the last row is what is
+    added."""
     absent: Array
     """(STATES,): what stands for the verb where there is none."""
     tasks: dict[str, Task]
@@ -105,22 +106,24 @@ def load_weights() -> Weights:
     described = json.loads(weights_file("pointers.json").read_text("utf-8"))
     with np.load(weights_file("pointers.npz"), allow_pickle=False) as stored:
         arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-    asking, answering = _Columns(arrays), _Columns(arrays)
+    asking = _Columns(arrays)
     tasks = {
         task: Task(
             query=asking.add(f"{task}.query"),
             forms=asking.add(f"{task}.form"),
-            key=answering.add(f"{task}.key"),
-            form_keys=answering.add(f"{task}.form key"),
+            answering=_joined(arrays, f"{task}.key", f"{task}.form key"),
             numbers={form: number for number, form in enumerate(known["forms"], 1)},
             trust=known["trust"],
             buckets=arrays.get(f"{task}.bucket", np.zeros(0, np.float32)),
         )
         for task, known in described.items()
     }
-    return Weights(
-        asking=asking.joined(), answering=answering.joined(), absent=arrays["absent"], tasks=tasks
-    )
+    return Weights(asking=asking.joined(), absent=arrays["absent"], tasks=tasks)
+
+
+def _joined(arrays: dict[str, Array], *names: str) -> Array:
+    """The matrices of these names side by side; those there are."""
+    return np.hstack([arrays[n] for n in names if n in arrays] or [np.zeros((0, 0), np.float32)])
 
 
 class _Columns:
@@ -150,7 +153,6 @@ class Pointers:
         self._sentence_of = sentence_of
         self._states = states
         self._asked: dict[Place, Array] = {}
-        self._answers: Array | None = None
 
     def scores(self, task: str, place: Place, options: Sequence[Option]) -> list[float]:
         """How well each candidate fits what stands at `place`."""
@@ -159,12 +161,11 @@ class Pointers:
         columns, asked = load_weights().tasks[task], self._ask(place)
         numbers = [columns.numbers.get(option.form, 0) for option in options]
         near = [spots(place, option.tokens, self._sentence_of) for option in options]
-        found = iter(self._found(columns, asked[columns.query], near, numbers))
-        forms = asked[columns.forms]
-        return [
-            columns.trust * (float(forms[number]) + _sum_up([next(found) for _ in some]))
-            for number, some in zip(numbers, near, strict=True)
-        ]
+        found = self._found(columns, asked[columns.query], near, numbers)
+        forms: list[float] = asked[columns.forms][numbers].tolist()
+        ends = [*accumulate(map(len, near))]
+        spans = zip(forms, [0, *ends], ends, strict=False)
+        return [columns.trust * (form + _sum_up(found[a:b])) for form, a, b in spans]
 
     def _found(
         self, columns: Task, query: Array, near: Sequence[list[Spot]], numbers: Sequence[int]
@@ -173,12 +174,14 @@ class Pointers:
         flat = [spot for some in near for spot in some]
         if not flat:
             return []
-        answers = self._answer()[[spot.token for spot in flat]]
-        key = answers[:, columns.key]
-        found = key[:, :-1] @ query + key[:, -1] + columns.buckets[[s.bucket for s in flat]]
-        if columns.form_keys.stop:
+        words = _wide(self._states[[spot.token for spot in flat], STATES:])
+        answers = words @ columns.answering[:-1] + columns.answering[-1]
+        width = len(query)
+        found = answers[:, :width] @ query + answers[:, width]
+        found += columns.buckets[[spot.bucket for spot in flat]]
+        if answers.shape[1] > width + 1:
             forms = [number for number, some in zip(numbers, near, strict=True) for _ in some]
-            found += answers[range(len(flat)), columns.form_keys.start + np.array(forms)]
+            found += answers[range(len(flat)), width + 1 + np.array(forms)]
         scores: list[float] = found.tolist()
         return scores
 
@@ -190,17 +193,11 @@ class Pointers:
             self._asked[place] = _wide(figure) @ weights.asking[:-1] + weights.asking[-1]
         return self._asked[place]
 
-    def _answer(self) -> Array:
-        if self._answers is None:
-            weights = load_weights().answering
-            self._answers = _wide(self._states[:, STATES:]) @ weights[:-1] + weights[-1]
-        return self._answers
-
 
 def _sum_up(scores: Sequence[float]) -> float:
     """Log of the summed exponents; 0 of nothing."""
-    if not scores:
-        return 0.0
+    if len(scores) < 2:
+        return scores[0] if scores else 0.0
     most = max(scores)
     return most + math.log(sum(math.exp(score - most) for score in scores))
 

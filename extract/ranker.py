@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import Protocol
 
 from extract.pointers import Option, Place, Pointers
@@ -46,8 +47,7 @@ def load_weights(task: str) -> Weights:
 
 def score(task: str, features: Iterable[str]) -> float:
     """The sum of the weights of the features, each counted once."""
-    weights = load_weights(task)
-    return sum(weights.get(feature, 0.0) for feature in dict.fromkeys(features))
+    return sum(map(load_weights(task).get, dict.fromkeys(features), repeat(0.0)))
 
 
 def weigh(

@@ -128,7 +128,16 @@ class Reading:
 
     def mention_at(self, token: int) -> Mention | None:
         """The name or reference that covers a token."""
-        return next((m for m in self.mentions if m.first <= token < m.last), None)
+        return self._mention_at.get(token)
+
+    @cached_property
+    def _mention_at(self) -> dict[int, Mention]:
+        """The first mention that covers each token."""
+        found: dict[int, Mention] = {}
+        for mention in self.mentions:
+            for token in range(mention.first, mention.last):
+                found.setdefault(token, mention)
+        return found
 
     def standing(self, name: str, previous: str | None) -> Iterator[str]:
         """How much the article is about a name: in its title, often, first, said just before."""

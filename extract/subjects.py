@@ -18,6 +18,9 @@ from models.facts import Organization, Person
 
 _BACK = 3
 """How many sentences before a figure's own may name its subject."""
+_HOLDERS = 3
+"""How many of those whom its own sentence ties to a figure count."""
+_TIED = frozenset(f"local{place}" for place in range(_HOLDERS))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def sign_bonus(features: Collection[str]) -> float:
     Who only reports a figure is not its subject, unless its own clause ties them to it.
     """
     ties = load_table("ties")
-    tied = any(feature.startswith("local=") for feature in features)
+    tied = not _TIED.isdisjoint(features)
     signs: dict[str, float] = ties["signs"] if tied else {**ties["signs"], **ties["untied"]}
     return sum(weight for sign, weight in signs.items() if sign in features)
 
@@ -78,7 +81,7 @@ def subject_candidates(
             candidate = found.setdefault(name, Candidate(name=name))
             candidate.features.update(features)
             candidate.tokens.add(token)
-    for place, holder in enumerate(holders(reading, anchor, wording)[:3]):
+    for place, holder in enumerate(holders(reading, anchor, wording)[:_HOLDERS]):
         if holder.name:
             ties = (f"local={holder.nature}", f"local{place}", f"local{place}={holder.nature}")
             candidate = found.setdefault(holder.name, Candidate(name=holder.name))
@@ -308,7 +311,7 @@ def _things(
         if thing is None or clauses.tags[thing.head][:2] != "NN" or (role, thing.first) in seen:
             continue
         seen.add((role, thing.first))
-        if any(m.first <= thing.head < m.last for m in reading.mentions):
+        if reading.mention_at(thing.head) is not None:
             continue
         yield (
             heading(clauses, thing.first, thing.last),

@@ -315,7 +315,7 @@ def _phrase_features(
         yield "gap=" + " ".join(between)
     if clauses.tags[phrase.head] in {"NNP", "NNPS"}:
         yield "proper"
-    if any(m.first <= phrase.head < m.last for m in reading.mentions):
+    if reading.mention_at(phrase.head) is not None:
         yield "named"
 
 
