@@ -43,7 +43,14 @@ class Anchor:
 
 
 def anchor_of(reading: Reading, measure: Measure) -> Anchor:
-    """The place of a measure in its sentence."""
+    """The place of a measure in its sentence; worked out once."""
+    known = reading.anchors.get(measure.start)
+    if known is None or known.measure is not measure:
+        known = reading.anchors[measure.start] = _anchor_of(reading, measure)
+    return known
+
+
+def _anchor_of(reading: Reading, measure: Measure) -> Anchor:
     clauses = reading.clauses
     first, last = clauses.tokens(measure.outer_start, measure.outer_end)
     head = head_of(clauses, *clauses.tokens(measure.start, measure.end))

@@ -29,6 +29,7 @@ class Previous:
 def read_figures(reading: Reading) -> list[Figure]:
     """The figures of what has been read, in the order of the text."""
     comparisons = read_comparisons(reading)
+    reading.pointers.ask([anchor_of(reading, measure).place for measure in reading.measures])
     found: dict[int, Figure] = {}
     previous = Previous()
     for number, measure in enumerate(reading.measures):

@@ -25,6 +25,7 @@ SPOTS = 10
 """How many of a candidate's words are looked at, the nearest to the figure."""
 _BEFORE, _AFTER, _EARLIER, _NEXT = 0, 1, 1, 7
 _FARTHEST = 5
+_NOTHING = np.zeros((0, 0), np.float32)
 
 
 class Place(NamedTuple):
@@ -76,10 +77,11 @@ class Task:
 
     query: slice
     forms: slice
-    answering: Array
-    """(STATES + 1, columns): from a word of a candidate. As many columns as the query has, one for
-    how well a word answers whatever is asked, and as many as forms where the form of a candidate
-    asks its words too; the last row is what is added."""
+    key: Array
+    """(STATES + 1, width of the query + 1): from a word of a candidate; the last column tells how
+    well it answers whatever is asked, the last row is what is added."""
+    form_key: Array
+    """(forms, STATES + 1): where the form of a candidate asks its words too; else no rows."""
     numbers: dict[str, int]
     """The number of each form; 0 for one not seen in training."""
     trust: float
@@ -111,19 +113,15 @@ def load_weights() -> Weights:
         task: Task(
             query=asking.add(f"{task}.query"),
             forms=asking.add(f"{task}.form"),
-            answering=_joined(arrays, f"{task}.key", f"{task}.form key"),
+            key=arrays.get(f"{task}.key", _NOTHING),
+            form_key=arrays.get(f"{task}.form key", _NOTHING).T.copy(),
             numbers={form: number for number, form in enumerate(known["forms"], 1)},
             trust=known["trust"],
-            buckets=arrays.get(f"{task}.bucket", np.zeros(0, np.float32)),
+            buckets=arrays.get(f"{task}.bucket", _NOTHING),
         )
         for task, known in described.items()
     }
     return Weights(asking=asking.joined(), absent=arrays["absent"], tasks=tasks)
-
-
-def _joined(arrays: dict[str, Array], *names: str) -> Array:
-    """The matrices of these names side by side; those there are."""
-    return np.hstack([arrays[n] for n in names if n in arrays] or [np.zeros((0, 0), np.float32)])
 
 
 class _Columns:
@@ -175,22 +173,32 @@ class Pointers:
         if not flat:
             return []
         words = _wide(self._states[[spot.token for spot in flat], STATES:])
-        answers = words @ columns.answering[:-1] + columns.answering[-1]
-        width = len(query)
-        found = answers[:, :width] @ query + answers[:, width]
-        found += columns.buckets[[spot.bucket for spot in flat]]
-        if answers.shape[1] > width + 1:
+        asked = columns.key[:, :-1] @ query + columns.key[:, -1]
+        found = words @ asked[:-1] + asked[-1] + columns.buckets[[spot.bucket for spot in flat]]
+        if len(columns.form_key):
             forms = [number for number, some in zip(numbers, near, strict=True) for _ in some]
-            found += answers[range(len(flat)), width + 1 + np.array(forms)]
+            keys = columns.form_key[forms]
+            found += np.einsum("ij,ij->i", words, keys[:, :-1]) + keys[:, -1]
         scores: list[float] = found.tolist()
         return scores
 
+    def ask(self, places: Sequence[Place]) -> None:
+        """Works out what is asked at places that will be wanted, faster than one by one."""
+        new = [place for place in dict.fromkeys(places) if place not in self._asked]
+        if not new or not self._states.size:
+            return
+        weights = load_weights()
+        figures = _wide(np.stack([self._figure(place, weights.absent) for place in new]))
+        asked = figures @ weights.asking[:-1] + weights.asking[-1]
+        self._asked.update(zip(new, asked, strict=True))
+
+    def _figure(self, place: Place, absent: Array) -> Array:
+        asking = self._states[:, :STATES]
+        verb = absent if place.verb is None else asking[place.verb]
+        return np.concatenate([asking[place.head], asking[place.first], verb])
+
     def _ask(self, place: Place) -> Array:
-        if place not in self._asked:
-            weights, asking = load_weights(), self._states[:, :STATES]
-            verb = weights.absent if place.verb is None else asking[place.verb]
-            figure = np.concatenate([asking[place.head], asking[place.first], verb])
-            self._asked[place] = _wide(figure) @ weights.asking[:-1] + weights.asking[-1]
+        self.ask([place])
         return self._asked[place]
 
 

@@ -21,6 +21,8 @@ from models.facts import Organization, Person, Quote
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from extract.anchors import Anchor
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -49,6 +51,11 @@ class Reading:
         """How many measures begin within the tokens."""
         starts = self.measure_starts
         return max(0, bisect_left(starts, tokens.stop) - bisect_left(starts, tokens.start))
+
+    @cached_property
+    def anchors(self) -> "dict[int, Anchor]":
+        """Those of measures asked for so far, by the measure's first character."""
+        return {}
 
     @cached_property
     def measure_starts(self) -> list[int]:

@@ -88,8 +88,9 @@ def subject_candidates(
             candidate.features.update(ties)
             candidate.tokens.add(holder.token)
             candidate.bonus = max(candidate.bonus, tie_bonus(holder.nature, place))
+    source = _source(reading, anchor)
     for name, candidate in found.items():
-        candidate.features.update(_article_features(reading, anchor, name))
+        candidate.features.update(_article_features(reading, source, name))
         candidate.tokens.update(reading.standing_at.get(name, ()))
     anaphor = anaphor_of(reading, anchor)
     form = wording.features[0] if wording else "no metric"
@@ -112,9 +113,9 @@ def subject_candidates(
     return [*found.values(), nothing]
 
 
-def _article_features(reading: Reading, anchor: Anchor, name: str) -> Iterator[str]:
+def _article_features(reading: Reading, source: str | None, name: str) -> Iterator[str]:
     """What the rest of the article says of a name: whether it speaks here, how often it acts."""
-    if name == _source(reading, anchor):
+    if name == source:
         yield "says so"
     acts = reading.acting.get(name, 0)
     yield f"acts={min(acts, 4)}"
