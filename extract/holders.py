@@ -77,7 +77,7 @@ def _tied_to(reading: Reading, phrase: Phrase) -> Iterator[tuple[str, int]]:
         if clauses.tags[token] in {"PRP$", "WP$"}:
             yield "owner", token
     for token in range(phrase.first, phrase.head):
-        if any(m.first <= token < m.last for m in reading.mentions):
+        if reading.mention_at(token) is not None:
             yield "within", token
             break
     yield from _placed(reading, phrase.last)
@@ -137,12 +137,9 @@ def _resolved(reading: Reading, tie: str, token: int) -> Holder | None:
     phrase = _phrase_at(reading, token)
     if phrase is None:
         return None
-    if clauses.lower[token] in load_table("references")["nouns"]:
-        return Holder(
-            name=heading(clauses, phrase.first, phrase.last),
-            nature=f"{tie} generic",
-            token=phrase.head,
-        )
+    generic = clauses.lower[token] in load_table("references")["nouns"]
     return Holder(
-        name=heading(clauses, phrase.first, phrase.last), nature=f"{tie} thing", token=phrase.head
+        name=heading(clauses, phrase.first, phrase.last),
+        nature=f"{tie} {'generic' if generic else 'thing'}",
+        token=phrase.head,
     )
