@@ -3,8 +3,7 @@
 from extract.aim_signs import aim_signs
 from extract.aims import Aim
 from extract.background import is_background, is_own_aim
-from extract.pointers import Option
-from extract.ranker import Answer, likelihood, score
+from extract.ranker import likelihood, score
 from extract.reading import Reading
 
 _DATED, _OWN, _UNDATED = 0.3, 0.1, 0.65
@@ -17,19 +16,7 @@ def pledge_likelihood(reading: Reading, aim: Aim, deadline: str | None) -> float
     if is_background(reading, aim):
         return -1.0
     least = _DATED if deadline else _OWN if is_own_aim(reading, aim) else _UNDATED
-    yes, no = (
-        score("pledge", answer.features) for answer in pledge_answers(reading, aim, deadline)
-    )
-    return likelihood(yes - no) - least
-
-
-def pledge_answers(reading: Reading, aim: Aim, deadline: str | None) -> list[Answer]:
-    """That the aim is worth a row, and that it isn't."""
-    signs = pledge_signs(reading, aim, deadline)
-    return [
-        Answer(features=signs, option=Option(form="yes")),
-        Answer(features=(), option=Option(form="no")),
-    ]
+    return likelihood(score("pledge", pledge_signs(reading, aim, deadline))) - least
 
 
 def pledge_signs(reading: Reading, aim: Aim, deadline: str | None) -> list[str]:

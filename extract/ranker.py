@@ -59,7 +59,7 @@ def weigh(
 
 
 def likelihood(odds: float) -> float:
-    """How likely a yes is, from its score less that of a no."""
+    """How likely a yes is, from its score; that of a no is 0."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 

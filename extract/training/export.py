@@ -25,7 +25,8 @@ from .alone import weights_alone
 from .choosers import export_choosers, from_state
 from .corpora import UD_SOURCES, Words, read_jsonl, treebank
 from .network import Reader
-from .train import STAGES, minilm_folder, read_model
+from .plans import STAGES
+from .train import minilm_folder, read_model
 
 INPUTS = ("ids", "shapes", "firsts")
 ROWS = ("entities", "start", "root", "dependent", "head", "label_dependent", "label_head")

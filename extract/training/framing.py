@@ -34,10 +34,10 @@ from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.money import read_measures
 from extract.names import read_entities
-from extract.pledges import pledge_answers
-from extract.pointers import spots
+from extract.pledges import pledge_signs
+from extract.pointers import Option, spots
 from extract.quotes import read_quotes
-from extract.ranker import Candidate
+from extract.ranker import Answer, Candidate
 from extract.reading import Reading, read_reading
 from extract.statuses import STATUSES, status_answers
 from extract.subjects import read_subject, subject_candidates
@@ -192,8 +192,10 @@ def learn_pledges(lesson: Lesson, article: dict[str, Any]) -> None:
             continue
         anchor = verb_anchor(reading, aim.cue, aim.verb)
         deadline = read_deadline(reading, anchor, "pledge")
-        answers = pledge_answers(reading, aim, deadline)
-        lesson.add("pledge", anchor, answers, [bool(said), not said])
+        signs = pledge_signs(reading, aim, deadline)
+        yes = Answer(features=signs, option=Option(form="yes"))
+        no = Answer(features=(), option=Option(form="no"))
+        lesson.add("pledge", anchor, [yes, no], [bool(said), not said])
 
 
 def target_anchors(reading: Reading, target: dict[str, Any]) -> Iterator[Anchor]:
