@@ -27,9 +27,10 @@ def read_actor(reading: Reading, anchor: Anchor) -> str | None:
 def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:
     """All that a figure's subject may be, but no goals, plans and forecasts: those who have them.
 
-    The subject before counts for a pronoun left open.
+    The subject before counts for a pronoun left open. Where the clause has a subject, it is not
+    nobody who acts.
     """
-    found = subject_candidates(reading, anchor, None, None)
+    found = subject_candidates(reading, anchor, None)
     before = _antecedent(reading, anchor)
     favoured = {before, _planner(reading, anchor)} - {None}
     if before is not None and all(candidate.name != before for candidate in found):
@@ -39,7 +40,10 @@ def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:
             candidate.bonus = max(candidate.bonus, _BEFORE)
         elif "local0=subject generic" in candidate.features:
             candidate.bonus = max(candidate.bonus, 1.0)
-    return [c for c in found if not _is_where(reading, anchor, c.name) and not _is_plan(c.name)]
+    kept = [c for c in found if not _is_where(reading, anchor, c.name) and not _is_plan(c.name)]
+    if any("thing=subject" in candidate.features for candidate in kept):
+        return [candidate for candidate in kept if candidate.name]
+    return kept
 
 
 def _is_where(reading: Reading, anchor: Anchor, name: str) -> bool:

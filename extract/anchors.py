@@ -1,5 +1,6 @@
 """Where a measure stands in its clause: the verb it belongs to, that verb's subject and object."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -102,10 +103,15 @@ def change_noun(lemma: str) -> str | None:
     return noun
 
 
+def nominal_nouns(lemma: str) -> Sequence[str]:
+    """The nouns that name what a verb does, the best first: "spending" for "spend"."""
+    nouns: list[str] = load_table("verbs")["nominal"].get(lemma, [])
+    return nouns
+
+
 def nominal_noun(lemma: str) -> str | None:
-    """The noun that names what a verb does: "spending" for "spend"."""
-    noun: str | None = load_table("verbs")["nominal"].get(lemma)
-    return noun
+    """The best of `nominal_nouns`."""
+    return next(iter(nominal_nouns(lemma)), None)
 
 
 def _doer(reading: Reading, verb: int | None) -> Phrase | None:

@@ -1,10 +1,12 @@
 """Figures: every amount that matters, with what it measures, whose it is, when, and who says so."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.anchors import Anchor, anchor_of
 from extract.attributions import read_attribution
+from extract.carried import Told
 from extract.comparisons import Comparisons, is_expected, own_period, read_comparisons
 from extract.measures import Measure
 from extract.metrics import read_metric
@@ -17,34 +19,28 @@ from extract.timing import read_period
 from models.facts import Baseline, Figure, FigureStatus, Share
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Previous:
-    """What the figure before was about, which the next may carry on."""
-
-    metric: str | None = None
-    subject: str | None = None
-    period: str | None = None
-
-
 def read_figures(reading: Reading) -> list[Figure]:
     """The figures of what has been read, in the order of the text."""
     comparisons = read_comparisons(reading)
     reading.pointers.ask([anchor_of(reading, measure).place for measure in reading.measures])
     found: dict[int, Figure] = {}
-    previous = Previous()
+    earlier: list[Told] = []
     for number, measure in enumerate(reading.measures):
         anchor = anchor_of(reading, measure)
         if not is_kept(reading, anchor):
             continue
-        figure = _figure(reading, anchor, measure, previous)
+        figure = _figure(reading, anchor, measure, earlier)
         found[number] = figure
-        previous = Previous(metric=figure.metric, subject=figure.subject, period=figure.period)
+        told = Told(
+            anchor=anchor, metric=figure.metric, subject=figure.subject, period=figure.period
+        )
+        earlier.append(told)
     return [_compared(reading, comparisons, found, number) for number in sorted(found)]
 
 
-def _figure(reading: Reading, anchor: Anchor, measure: Measure, previous: Previous) -> Figure:
+def _figure(reading: Reading, anchor: Anchor, measure: Measure, earlier: Sequence[Told]) -> Figure:
     clauses = reading.clauses
-    wording = read_metric(reading, anchor, previous.metric)
+    wording = read_metric(reading, anchor, earlier)
     status = read_status(reading, anchor)
     return Figure(
         kind=measure.kind,
@@ -54,9 +50,9 @@ def _figure(reading: Reading, anchor: Anchor, measure: Measure, previous: Previo
         unit=measure.unit,
         comparator=measure.comparator,
         equivalents=measure.equivalents,
-        metric=wording.text if wording else previous.metric,
-        subject=read_subject(reading, anchor, wording, previous.subject),
-        period=read_period(reading, anchor, status, wording, previous.period),
+        metric=wording.text if wording else None,
+        subject=read_subject(reading, anchor, wording, earlier),
+        period=read_period(reading, anchor, status, wording, earlier),
         status=status,
         attribution=read_attribution(reading, measure.start, measure.end),
         text=clauses.text[measure.start : measure.end],

@@ -3,7 +3,8 @@
 from extract.aim_signs import aim_signs
 from extract.aims import Aim
 from extract.background import is_background, is_own_aim
-from extract.ranker import likelihood, score
+from extract.pointers import Option
+from extract.ranker import Answer, likelihood, score
 from extract.reading import Reading
 
 _DATED, _OWN, _UNDATED = 0.3, 0.1, 0.65
@@ -16,10 +17,11 @@ def pledge_likelihood(reading: Reading, aim: Aim, deadline: str | None) -> float
     if is_background(reading, aim):
         return -1.0
     least = _DATED if deadline else _OWN if is_own_aim(reading, aim) else _UNDATED
-    return likelihood(score("pledge", pledge_signs(reading, aim, deadline))) - least
+    return likelihood(score("pledge", pledge_answer(reading, aim, deadline))) - least
 
 
-def pledge_signs(reading: Reading, aim: Aim, deadline: str | None) -> list[str]:
-    """What tells, the deadline among it."""
+def pledge_answer(reading: Reading, aim: Aim, deadline: str | None) -> Answer:
+    """What tells that it is worth a row, the deadline among it."""
     own = is_own_aim(reading, aim)
-    return [*aim_signs(reading, aim), f"deadline={deadline is not None}", f"own={own}"]
+    signs = {*aim_signs(reading, aim), f"deadline={deadline is not None}", f"own={own}"}
+    return Answer(features=signs, option=Option(form="yes"))

@@ -6,7 +6,7 @@ The weights are learnt from annotated news by `extract/training/train.py`, toget
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -22,8 +22,17 @@ class Candidate(Protocol):
     """What is chosen among."""
 
     @property
-    def features(self) -> Iterable[str]:
+    def features(self) -> Collection[str]:
         """What speaks for it or against it."""
+
+    @property
+    def crossed(self) -> Collection[str]:
+        """What speaks for it or against it beside each of `circumstances`."""
+
+    @property
+    def circumstances(self) -> Sequence[str]:
+        """What is crossed: "subject" in the circumstance "percent" is the feature
+        "subject|percent"."""
 
     @property
     def option(self) -> Option:
@@ -34,8 +43,10 @@ class Candidate(Protocol):
 class Answer:
     """A candidate that is no more than one of a few answers: a status, yes or no."""
 
-    features: Iterable[str]
+    features: Collection[str]
     option: Option
+    crossed: Collection[str] = ()
+    circumstances: Sequence[str] = ()
 
 
 @cache
@@ -45,9 +56,31 @@ def load_weights(task: str) -> Weights:
     return weights
 
 
-def score(task: str, features: Iterable[str]) -> float:
-    """The sum of the weights of the features, each counted once."""
-    return sum(map(load_weights(task).get, dict.fromkeys(features), repeat(0.0)))
+@cache
+def crossed_weights(task: str) -> dict[str, Weights]:
+    """The weights of crossed features, by circumstance: faster than spelling each feature out."""
+    found: dict[str, Weights] = {}
+    for feature, weight in load_weights(task).items():
+        crossed, bar, circumstance = feature.rpartition("|")
+        if bar:
+            found.setdefault(circumstance, {})[crossed] = weight
+    return found
+
+
+def score(task: str, candidate: Candidate) -> float:
+    """The sum of the weights of its features."""
+    total = sum(map(load_weights(task).get, candidate.features, repeat(0.0)))
+    for circumstance in candidate.circumstances:
+        weights = crossed_weights(task).get(circumstance)
+        if weights:
+            total += sum(map(weights.get, candidate.crossed, repeat(0.0)))
+    return total
+
+
+def spelled(candidate: Candidate) -> list[str]:
+    """Every feature of a candidate in full, crossed ones too."""
+    crossed = (f"{c}|{place}" for c in candidate.crossed for place in candidate.circumstances)
+    return sorted({*candidate.features, *crossed})
 
 
 def weigh(
@@ -55,7 +88,7 @@ def weigh(
 ) -> list[float]:
     """How much speaks for each candidate: its features, and what the network says of its words."""
     pulls = pointers.scores(task, place, [candidate.option for candidate in candidates])
-    return [score(task, c.features) + pull for c, pull in zip(candidates, pulls, strict=True)]
+    return [score(task, c) + pull for c, pull in zip(candidates, pulls, strict=True)]
 
 
 def likelihood(odds: float) -> float:

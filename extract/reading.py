@@ -146,10 +146,8 @@ class Reading:
                 found.setdefault(token, mention)
         return found
 
-    def standing(self, name: str, previous: str | None) -> Iterator[str]:
-        """How much the article is about a name: in its title, often, first, said just before."""
-        if name == previous:
-            yield "previous"
+    def standing(self, name: str) -> Iterator[str]:
+        """How much the article is about a name: in its title, often, first."""
         named = self.named.get(name)
         if named is None:
             return

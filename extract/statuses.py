@@ -86,7 +86,7 @@ def status_answers(reading: Reading, anchor: Anchor) -> list[Answer]:
 
 def status_features(status: str, signs: list[str]) -> list[str]:
     """The signs as features of one status."""
-    return [f"{status}:{sign}" for sign in ("", *signs)]
+    return [f"{status}:{sign}" for sign in dict.fromkeys(("", *signs))]
 
 
 def status_signs(reading: Reading, anchor: Anchor) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from extract.anchors import Anchor
 from extract.attributions import read_attribution
+from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
 from extract.holders import holders, is_measured
@@ -29,10 +30,16 @@ class Candidate:
 
     name: str
     features: set[str] = field(default_factory=set)
+    circumstances: tuple[str, ...] = ()
     bonus: float = 0.0
     """What the tie to the figure in its own sentence adds."""
     tokens: set[int] = field(default_factory=set)
     """Where it is named or referred to."""
+
+    @property
+    def crossed(self) -> set[str]:
+        """All of it is crossed."""
+        return self.features
 
     @property
     def option(self) -> Option:
@@ -41,10 +48,10 @@ class Candidate:
 
 
 def read_subject(
-    reading: Reading, anchor: Anchor, wording: Wording | None, previous: str | None
+    reading: Reading, anchor: Anchor, wording: Wording | None, earlier: Sequence[Told] = ()
 ) -> str | None:
-    """The likeliest subject of a measure whose metric is `wording`."""
-    candidates = subject_candidates(reading, anchor, wording, previous)
+    """The likeliest subject of a measure whose metric is `wording`, after `earlier` figures."""
+    candidates = subject_candidates(reading, anchor, wording, earlier)
     for candidate in candidates:
         candidate.bonus += sign_bonus(candidate.features)
     weights = weigh(reading.pointers, "subject", anchor.place, candidates)
@@ -68,7 +75,7 @@ def likeliest(candidates: Sequence[Candidate], weights: Sequence[float]) -> str 
 
 
 def subject_candidates(
-    reading: Reading, anchor: Anchor, wording: Wording | None, previous: str | None
+    reading: Reading, anchor: Anchor, wording: Wording | None, earlier: Sequence[Told] = ()
 ) -> list[Candidate]:
     """Everything named near the measure, the things its sentence speaks of, and nothing at all."""
     phrase = wording.phrase if wording else None
@@ -88,28 +95,26 @@ def subject_candidates(
             candidate.features.update(ties)
             candidate.tokens.add(holder.token)
             candidate.bonus = max(candidate.bonus, tie_bonus(holder.nature, place))
+    for place, (name, told) in enumerate(carried(earlier, "subject")):
+        form = "earlier" if place else "previous"
+        signs = (f"{form} {sign}" for sign in carrying_signs(reading, told, anchor))
+        found.setdefault(name, Candidate(name=name)).features.update((form, *signs))
     source = _source(reading, anchor)
     for name, candidate in found.items():
         candidate.features.update(_article_features(reading, source, name))
         candidate.tokens.update(reading.standing_at.get(name, ()))
-    anaphor = anaphor_of(reading, anchor)
-    form = wording.features[0] if wording else "no metric"
+    circumstances = (
+        anaphor_of(reading, anchor),
+        anchor.kind,
+        f"{wording.form}:{wording.relation}" if wording else "no metric",
+    )
     about = _about(anchor, wording)
     for name, candidate in found.items():
-        standing = list(reading.standing(name, previous))
-        crossed = [f"{feature}|{anaphor}" for feature in (*standing, *candidate.features)]
-        crossed += [f"{feature}|{anchor.kind}" for feature in candidate.features]
-        crossed += [
-            f"{feature}|{form}"
-            for feature in candidate.features
-            if feature.startswith(("role", "thing"))
-        ]
         natures = _natures(reading, name)
-        crossed += [f"{nature}|{sign}" for nature in natures for sign in about]
-        candidate.features.update(standing, natures, crossed)
-    nothing = Candidate(
-        name="", features={"nothing", f"nothing|{anchor.kind}", f"nothing|{anaphor}"}
-    )
+        candidate.features.update(reading.standing(name), natures)
+        candidate.features.update(f"{nature} {sign}" for nature in natures for sign in about)
+        candidate.circumstances = circumstances
+    nothing = Candidate(name="", features={"nothing"}, circumstances=circumstances)
     return [*found.values(), nothing]
 
 
@@ -332,9 +337,19 @@ def _thing_roles(
     yield "upper-subject", subject_of(clauses, above) if above is not None else None
     if anchor.kind == "percent" and clauses.lower[anchor.last : anchor.last + 1] == ["of"]:
         yield "whole", _head_behind(clauses, anchor.last)
+    yield "sentence before", _subject_before(clauses, anchor)
     if phrase is not None:
         yield "metric", phrase.head
         yield "after-metric", phrase.last + 2 if phrase.last + 2 < len(clauses.words) else None
+
+
+def _subject_before(clauses: Clauses, anchor: Anchor) -> int | None:
+    """What the sentence before is about, where an open pronoun may stand for it."""
+    here = clauses.sentence_of[anchor.head]
+    if not here:
+        return None
+    tokens = range(*clauses.sentences[here - 1])
+    return next((i for i in tokens if clauses.deps[i].startswith("nsubj")), None)
 
 
 def _head_behind(clauses: Clauses, preposition: int) -> int | None:

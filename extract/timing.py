@@ -1,12 +1,13 @@
 """When what a figure measures was or will be: the period among those the article names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from extract.anchors import Anchor
+from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up
 from extract.dates import period_iso
 from extract.numbers import read_number
@@ -27,13 +28,23 @@ class When:
     """A possible period and what speaks for it."""
 
     iso: str | None
-    features: tuple[str, ...]
+    features: Collection[str]
     option: Option
     mention: PeriodMention | None = None
+    circumstances: tuple[str, ...] = ()
+
+    @property
+    def crossed(self) -> Collection[str]:
+        """All of it is crossed."""
+        return self.features
 
 
 def read_period(
-    reading: Reading, anchor: Anchor, status: str, wording: Wording | None, previous: str | None
+    reading: Reading,
+    anchor: Anchor,
+    status: str,
+    wording: Wording | None,
+    earlier: Sequence[Told] = (),
 ) -> str | None:
     """The likeliest period of a measure in ISO 8601; None when it is open.
 
@@ -43,15 +54,19 @@ def read_period(
     if status != "reported" and not any(True for _ in _printed_here(reading, anchor)):
         for years in _lasting(reading, anchor):
             return years
-    candidates = period_candidates(reading, anchor, status, wording, previous)
+    candidates = period_candidates(reading, anchor, status, wording, earlier)
     number = best(weigh(reading.pointers, "period", anchor.place, candidates))
     return candidates[number].iso if number is not None else None
 
 
 def period_candidates(
-    reading: Reading, anchor: Anchor, status: str, wording: Wording | None, previous: str | None
+    reading: Reading,
+    anchor: Anchor,
+    status: str,
+    wording: Wording | None,
+    earlier: Sequence[Told] = (),
 ) -> list[When]:
-    """The publication's own day, month and year, that of the figure before, those printed near.
+    """The publication's own day, month and year, those of earlier figures, those printed near.
 
     No period at all is possible for what is still to come, and without a date of publication.
     """
@@ -63,17 +78,27 @@ def period_candidates(
         day = published.isoformat()
         for iso, name in ((day, "day"), (day[:7], "month"), (day[:4], "year")):
             found.append(_when(anchor, status, wording, iso, [name, *_standing(reading, iso)]))
-    if previous is not None:
-        found.append(
-            _when(anchor, status, wording, previous, ["before", f"before len={len(previous)}"])
-        )
-        found += [
-            _when(anchor, status, wording, iso, [name])
-            for iso, name in ((year_away(previous, -1), "year before"),)
-            if iso is not None and _has(reading, anchor, "year earlier")
-        ]
+    found += _carried_periods(reading, anchor, status, wording, earlier)
     found += [_when(anchor, status, wording, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
     return found + mention_candidates(reading, anchor, status)
+
+
+def _carried_periods(
+    reading: Reading,
+    anchor: Anchor,
+    status: str,
+    wording: Wording | None,
+    earlier: Sequence[Told],
+) -> Iterator[When]:
+    """The periods of earlier figures, and the year before that of the last."""
+    for place, (iso, told) in enumerate(carried(earlier, "period")):
+        form = "earlier" if place else "before"
+        signs = [f"{form} {sign}" for sign in carrying_signs(reading, told, anchor)]
+        signs = [form, f"{form} len={len(iso)}", *signs]
+        yield _when(anchor, status, wording, iso, signs, told.anchor.head)
+        year_before = None if place else year_away(iso, -1)
+        if year_before is not None and _has(reading, anchor, "year earlier"):
+            yield _when(anchor, status, wording, year_before, ["year before"])
 
 
 def _printed_here(reading: Reading, anchor: Anchor) -> Iterator[PeriodMention]:
@@ -142,10 +167,12 @@ def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[Wh
         )
         tense = _tense(mention, reading.context.published)
         for other, name in ((iso, "as read"), *_other_years(reading, mention, iso, tense)):
-            more = [*features, tense, name, f"{name} {tense}"]
-            more += [f"{feature}|{status}" for feature in more]
+            more = {*features, tense, name, f"{name} {tense}"}
             option = Option(tokens=(_last_token(reading, mention),), form=name)
-            found.append(When(iso=other, features=tuple(more), option=option, mention=mention))
+            when = When(
+                iso=other, features=more, option=option, mention=mention, circumstances=(status,)
+            )
+            found.append(when)
     return found
 
 
@@ -177,15 +204,21 @@ def _gap(reading: Reading, anchor: Anchor, mention: PeriodMention) -> int:
 
 
 def _when(
-    anchor: Anchor, status: str, wording: Wording | None, iso: str | None, features: list[str]
+    anchor: Anchor,
+    status: str,
+    wording: Wording | None,
+    iso: str | None,
+    features: list[str],
+    token: int | None = None,
 ) -> When:
     name = features[0]
     noun = wording.text.split()[-1].lower() if wording else ""
     unit = anchor.measure.unit if anchor.measure else None
     more = [status, anchor.kind, anchor.verb_class, f"verb={anchor.verb_lemma}", f"noun={noun}"]
     more += [f"per={bool(anchor.measure and anchor.measure.per)}", f"unit={unit}"]
-    signs = (*features, *(f"{name}|{sign}" for sign in more))
-    return When(iso=iso, features=signs, option=Option(form=name))
+    signs = {*features, *(f"{name}|{sign}" for sign in more)}
+    option = Option(tokens=() if token is None else (token,), form=name)
+    return When(iso=iso, features=signs, option=option)
 
 
 def _mention_features(reading: Reading, anchor: Anchor, mention: PeriodMention) -> Iterator[str]:

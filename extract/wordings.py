@@ -1,22 +1,27 @@
 """The headings that a sentence offers for a figure, each with what speaks for it."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.anchors import Anchor, change_noun, nominal_noun
+from extract.anchors import Anchor, change_noun, nominal_noun, nominal_nouns
+from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb
+from extract.measures import Measure
 from extract.noun_phrases import Phrase, extended, heading
 from extract.pointers import Option
 from extract.reading import Reading
 from extract.tables import load_table
-from models.facts import Organization, Person
+from models.facts import Organization, Person, Place
 
 _BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
 _STOPS = frozenset(".,;:!?()\"'“”—–")
 _PARTICLES = frozenset({"off", "out", "down", "up", "away", "back"})
 _NEAREST = 9
 """How many noun phrases around the amount are looked at."""
+_FROM_BEFORE = 3
+"""How many of the sentence before, from its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,27 +29,43 @@ class Wording:
     """A possible heading and what speaks for it."""
 
     text: str
-    features: tuple[str, ...]
+    form: str
+    """How it is made."""
+    features: Collection[str]
+    crossed: Collection[str]
+    """What speaks for it if it is made in this way."""
     phrase: Phrase | None = None
     """The noun phrase it is made of; None for one made of the unit or the verb."""
+    token: int | None = None
+    """Where it stands: its noun, or the figure that it is carried on from."""
+    relation: str = ""
+    """How its phrase stands to the measure, see `relation_of`."""
+
+    @property
+    def circumstances(self) -> tuple[str]:
+        """How it is made."""
+        return (self.form,)
 
     @property
     def option(self) -> Option:
-        """The noun of its phrase, and how the heading is made of it."""
-        return Option(tokens=(self.phrase.head,) if self.phrase else (), form=self.features[0])
+        """Where it stands, and how the heading is made."""
+        return Option(tokens=() if self.token is None else (self.token,), form=self.form)
 
 
-def wordings(reading: Reading, anchor: Anchor, previous: str | None = None) -> Iterator[Wording]:
-    """Every heading that the sentence offers; `previous` is the metric of the figure before."""
+def wordings(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> Iterator[Wording]:
+    """Every heading that the sentence offers, with those of earlier figures."""
+    signs = _signs(anchor)
     plain_forms = (
         *_unit_forms(reading, anchor),
         *_verb_forms(anchor),
         *_default_forms(reading, anchor),
     )
     for form, text in plain_forms:
-        yield Wording(text=text, features=_features(anchor, form, f"words={len(text.split())}"))
-    if previous:
-        yield Wording(text=previous, features=_features(anchor, "previous"))
+        words = f"words={min(6, len(text.split()))}"
+        yield Wording(text=text, form=form, features={form}, crossed={words, *signs})
+    yield from _carried_wordings(reading, anchor, earlier)
+    yield from _sentence_before(reading, anchor)
+    previous = earlier[-1].metric if earlier else None
     before = after = 0
     for number in _near(reading, anchor):
         if reading.phrases[number].first < anchor.first:
@@ -54,6 +75,49 @@ def wordings(reading: Reading, anchor: Anchor, previous: str | None = None) -> I
             after += 1
             place = after
         yield from _phrase_wordings(reading, anchor, number, place, previous)
+
+
+def _carried_wordings(
+    reading: Reading, anchor: Anchor, earlier: Sequence[Told]
+) -> Iterator[Wording]:
+    """ "a rise from 3 billion": the heading of a figure before."""
+    for place, (text, told) in enumerate(carried(earlier, "metric")):
+        form = "earlier" if place else "previous"
+        signs = {*_signs(anchor), *carrying_signs(reading, told, anchor)}
+        token = told.anchor.head
+        yield Wording(text=text, form=form, features={form}, crossed=signs, token=token)
+
+
+def _sentence_before(reading: Reading, anchor: Anchor) -> Iterator[Wording]:
+    """What the sentence before speaks of, if figures measure it: "It stood at 5%"."""
+    clauses, phrases = reading.clauses, reading.phrases
+    start = clauses.sentence(anchor.head)[0]
+    behind = bisect_left(phrases, start, key=lambda phrase: phrase.first)
+    number, found = behind - 1, 0
+    while number >= 0 and found < _FROM_BEFORE:
+        phrase = phrases[number]
+        if clauses.sentence_of[phrase.first] != clauses.sentence_of[anchor.head] - 1:
+            return
+        if is_measured_noun(clauses.lemmas[phrase.head]):
+            found += 1
+            yield from _wordings_before(reading, anchor, number, found)
+        number -= 1
+
+
+def _wordings_before(
+    reading: Reading, anchor: Anchor, number: int, place: int
+) -> Iterator[Wording]:
+    clauses, phrase = reading.clauses, reading.phrases[number]
+    lemma = clauses.lemmas[phrase.head]
+    skip = range(*phrase.owner) if phrase.owner else ()
+    text = heading(clauses, phrase.first, extended(clauses, reading.phrases, number), skip)
+    if text:
+        more = (clauses.deps[phrase.head], f"noun={lemma} {anchor.kind}", f"place={place}")
+        signs = {*_signs(anchor), *more}
+        yield Wording(
+            text=text, form="before", features={"before"}, crossed=signs, phrase=phrase,
+            token=phrase.head,
+        )  # fmt: skip
 
 
 def _near(reading: Reading, anchor: Anchor) -> list[int]:
@@ -71,18 +135,16 @@ def _distance(anchor: Anchor, phrase: Phrase) -> int:
     return phrase.first - anchor.last
 
 
-def _features(anchor: Anchor, form: str, *more: str) -> tuple[str, ...]:
-    base = f"form={form}"
+def _signs(anchor: Anchor) -> list[str]:
+    """What a figure's place tells of the ways to make its heading."""
     per = bool(anchor.measure and anchor.measure.per)
-    return (
-        base,
-        f"{base} {anchor.kind}",
-        f"{base} {anchor.verb_class}",
-        f"{base} prep={anchor.preposition}",
-        f"{base} verb={anchor.verb_lemma}",
-        f"{base} per={per}",
-        *more,
-    )
+    return [
+        anchor.kind,
+        anchor.verb_class,
+        f"prep={anchor.preposition}",
+        f"verb={anchor.verb_lemma}",
+        f"per={per}",
+    ]
 
 
 def _unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
@@ -95,9 +157,28 @@ def _unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
             yield "nominal per", f"{nominal} per {measure.per}"
     if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
         return
+    if nominal_noun(anchor.verb_lemma) in load_table("headings")["counted"]:
+        return
     yield "unit", measure.unit
+    if dimension := _dimension(measure):
+        yield f"dimension {dimension}", dimension
     yield from _unit_behind(reading, anchor, measure.unit)
     yield from _unit_done(reading, anchor, measure.unit)
+
+
+def _dimension(measure: Measure | None) -> str | None:
+    """What an amount in its unit measures: the weight of 59 kg."""
+    if measure is None or measure.kind != "quantity" or not measure.unit:
+        return None
+    words = measure.unit.lower().split()
+    return next((_dimensions()[word] for word in words if word in _dimensions()), None)
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    """The dimension of each word of a unit."""
+    table: dict[str, list[str]] = load_table("headings")["dimensions"]
+    return {word: dimension for dimension, words in table.items() for word in words}
 
 
 def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[str, str]]:
@@ -106,11 +187,17 @@ def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[
     if place >= len(clauses.words):
         return
     rest = _rest(reading, place)
-    if rest > place:
+    if rest > place and not _is_whereabouts(reading, place):
         tag = clauses.tags[place] if clauses.lower[place] not in _BEHIND else clauses.lower[place]
         yield f"unit+{tag}", f"{unit} {clauses.slice(place, rest)}"
     if clauses.tags[place] in {"VBN", "VBG", "VBD"} and rest > place + 1:
         yield "unit+participle", f"{unit} {clauses.words[place]}"
+
+
+def _is_whereabouts(reading: Reading, place: int) -> bool:
+    """Whether the words behind a unit only name a place, which is whose it is: "in Oslo"."""
+    mention = reading.mention_at(place + 1) if reading.clauses.lower[place] == "in" else None
+    return mention is not None and isinstance(mention.named, Place)
 
 
 def _rest(reading: Reading, place: int, limit: int = 6) -> int:
@@ -133,11 +220,24 @@ def _unit_done(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[st
     if verb is None or not reading.clauses.tags[verb].startswith("VB"):
         return
     noun = change_noun(anchor.verb_lemma) or nominal_noun(anchor.verb_lemma)
-    if noun:
+    if noun and " " in unit:
         yield "noun-in-unit", f"{noun} in {unit}"
+    elif noun:
+        yield "unit-noun", f"{_one(unit)} {_many(noun)}"
     done = _participle(reading.clauses, verb)
     if done and anchor.verb_class != "level":
         yield "unit+verb", f"{unit} {done}"
+
+
+def _one(noun: str) -> str:
+    """ "job" for "jobs"."""
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _many(noun: str) -> str:
+    """ "cuts" for "cut"."""
+    ending = "es" if noun.endswith(("s", "sh", "ch", "x")) else "s"
+    return noun if noun.endswith("s") and not noun.endswith("ss") else noun + ending
 
 
 def _participle(clauses: Clauses, verb: int) -> str | None:
@@ -163,9 +263,9 @@ def _forms() -> dict[str, str]:
 
 
 def _verb_forms(anchor: Anchor) -> Iterator[tuple[str, str]]:
-    noun = nominal_noun(anchor.verb_lemma)
-    if noun:
-        yield "verb", noun
+    """ "spending" for "spend", "output" for "produce"."""
+    for place, noun in enumerate(nominal_nouns(anchor.verb_lemma)):
+        yield ("verb other" if place else "verb"), noun
 
 
 def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
@@ -211,13 +311,15 @@ def _phrase_wordings(
         return
     longer = heading(clauses, phrase.first, extended(clauses, reading.phrases, number), skip)
     relation = relation_of(reading, anchor, phrase)
-    more = list(_phrase_features(reading, anchor, phrase, relation, place))
+    more = [*_phrase_features(reading, anchor, phrase, relation, place)]
+    crossed = {*more, *_signs(anchor)}
     forms = _forms_of(reading, anchor, phrase, plain, longer, previous)
     for form, text in (*forms, *_joint_forms(reading, anchor, phrase, longer)):
-        crossed = (f"{form} {feature}" for feature in more)
         words = f"{form} words={min(6, len(text.split()))}"
-        features = _features(anchor, f"{form}:{relation}", words, *crossed, *more)
-        yield Wording(text=text, features=features, phrase=phrase)
+        yield Wording(
+            text=text, form=form, features=(form, words, *more), crossed=crossed, phrase=phrase,
+            token=phrase.head, relation=relation,
+        )  # fmt: skip
 
 
 def _forms_of(
@@ -239,9 +341,12 @@ def _forms_of(
         yield "nominal", f"{nominal} {link} {longer}"
     if anchor.kind == "percent":
         yield "share", f"share of {longer}"
+    if dimension := _dimension(anchor.measure):
+        yield "dimension", f"{dimension} of {longer}"
     if anchor.kind == "money":
-        yield "cost", f"cost of {longer}"
-        yield "price", f"price of {plain}"
+        if not is_measured_noun(reading.clauses.lemmas[phrase.head]):
+            yield "cost", f"cost of {longer}"
+            yield "price", f"price of {plain}"
         if anchor.measure and anchor.measure.per:
             yield "per", f"{plain} price per {anchor.measure.per}"
 
@@ -263,7 +368,8 @@ def _joint_forms(
     if change and adjective:
         yield "adjective", f"{adjective} {change}"
     mention = reading.mention_at(phrase.head)
-    if mention is not None and (anchor.kind == "percent" or anchor.verb_class == "nominal"):
+    tied = anchor.kind == "percent" or (anchor.kind == "money" and anchor.verb_class == "nominal")
+    if mention is not None and tied:
         nominal = nominal_noun(anchor.verb_lemma) or "stake"
         yield "named", f"{nominal} {'in' if nominal == 'stake' else 'of'} {mention.named.name}"
 
@@ -291,6 +397,11 @@ def measured(table: str) -> frozenset[str]:
     return frozenset(load_table("measured")[table])
 
 
+def is_measured_noun(lemma: str) -> bool:
+    """Whether figures measure it in plain words: a price, a rate, a rise."""
+    return any(lemma in measured(table) for table in ("money", "percent", "change"))
+
+
 def _phrase_features(
     reading: Reading, anchor: Anchor, phrase: Phrase, relation: str, place: int
 ) -> Iterator[str]:
@@ -300,6 +411,9 @@ def _phrase_features(
     gap = range(phrase.last, anchor.first) if ahead else range(anchor.last, phrase.first)
     between = clauses.lower[gap.start : gap.stop]
     yield f"rel={relation}"
+    yield f"rel={relation} {anchor.kind}"
+    yield f"rel={relation} {anchor.verb_class}"
+    yield f"rel={relation} verb={anchor.verb_lemma}"
     yield f"place={place}"
     yield f"noun={lemma}"
     yield f"link={phrase.link}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .labels import numbered
@@ -39,6 +40,20 @@ class ChoiceLabels:
 
     forms: dict[str, list[str]] = field(default_factory=dict)
     features: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def form_numbers(self) -> dict[str, dict[str, int]]:
+        """The number of each form of each task."""
+        return _numbers(self.forms)
+
+    @cached_property
+    def feature_numbers(self) -> dict[str, dict[str, int]]:
+        """The number of each feature of each task."""
+        return _numbers(self.features)
+
+
+def _numbers(labels: dict[str, list[str]]) -> dict[str, dict[str, int]]:
+    return {task: {name: n for n, name in enumerate(known, 1)} for task, known in labels.items()}
 
 
 def choice_labels(lessons: Iterable[dict[str, Any]]) -> ChoiceLabels:

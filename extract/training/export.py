@@ -10,7 +10,7 @@ import argparse
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,15 +23,18 @@ from extract.pointers import STATES
 
 from .alone import weights_alone
 from .choosers import export_choosers, from_state
-from .corpora import UD_SOURCES, Words, read_jsonl, treebank
+from .corpora import UD_SOURCES, Words, treebank
 from .network import Reader
 from .plans import STAGES
-from .train import minilm_folder, read_model
+from .train import lessons_of, minilm_folder, read_model
 
 INPUTS = ("ids", "shapes", "firsts")
 ROWS = ("entities", "start", "root", "dependent", "head", "label_dependent", "label_head")
 CLASSES = ("tags", "parts", "scripts")
 NAMES = ("PROPN", "X", "SYM", "NUM", "PUNCT")
+
+Lessons = tuple[Sequence[dict], Sequence[dict]]
+"""What all articles teach of choices, and what the annotated business news does."""
 
 
 class RowBytes(nn.Module):
@@ -118,7 +121,7 @@ def export(
     checkpoint: Path,
     out: Path,
     trees: Iterable[Words],
-    lessons: Iterable[dict],
+    lessons: Lessons,
     *,
     small: bool = True,
 ) -> None:
@@ -143,7 +146,7 @@ def export(
     vocabulary = (minilm_folder() / "vocab.txt").read_text(encoding="utf-8")
     (out / "vocab.txt").write_text(vocabulary, encoding="utf-8")
     if state["choosers"]:
-        export_choosers(from_state(state["choosers"]), weights_alone(lessons), out)
+        export_choosers(from_state(state["choosers"]), weights_alone(*lessons), out)
 
 
 def main() -> None:
@@ -158,7 +161,7 @@ def main() -> None:
     trees = [d for source in UD_SOURCES for d in treebank(arguments.corpora, source, "train")]
     checkpoint = arguments.work / f"{arguments.stage}.pt"
     taught = STAGES[arguments.stage].articles
-    lessons = read_jsonl(arguments.work / "choices.jsonl.gz") if taught else []
+    lessons = lessons_of(arguments.corpora, arguments.work) if taught else ([], [])
     export(checkpoint, arguments.out, trees, lessons, small=not arguments.float)
     for path in sorted(p for p in arguments.out.rglob("*") if p.is_file()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")

@@ -2,12 +2,12 @@
 
     python -m extract.training.framing --out work/choices.jsonl.gz [--docs DOCS]
 
-Reads `wikinews_facts.jsonl.gz`: articles with `figures` and `targets`, of which every fifth by
-sorted id is left out. A line an article: its words, and for each figure and target the candidates
-for metric, subject, period, status, actor, deadline and whether it is a pledge, with where they
-stand, what speaks for them and how right each is (`choices.Choice`). DOCS is a file of docs
-already parsed (spaCy's DocBin, `user_data["id"]` each); without it the pipeline reads the texts
-first, which takes minutes.
+Reads `wikinews_facts.jsonl.gz`, of which every fifth by sorted id is left out, and the recipe's own
+articles (`articles.py`): all have `figures` and `targets`. A line an article: its words, and for
+each figure and target the candidates for metric, subject, period, status, actor, deadline and
+whether it is a pledge, with where they stand, what speaks for them and how right each is
+(`choices.Choice`). DOCS is a file of docs already parsed (spaCy's DocBin, `user_data["id"]` each);
+without it the pipeline reads the texts first, which takes minutes.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from extract.actors import actor_candidates
 from extract.aims import read_aims
 from extract.anchors import Anchor, anchor_of, verb_anchor
 from extract.annotator import read_words
+from extract.carried import Told
 from extract.context import Context
 from extract.dates import read_periods
 from extract.deadlines import deadline_candidates, read_deadline
@@ -34,16 +35,17 @@ from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.money import read_measures
 from extract.names import read_entities
-from extract.pledges import pledge_signs
+from extract.pledges import pledge_answer
 from extract.pointers import Option, spots
 from extract.quotes import read_quotes
-from extract.ranker import Answer, Candidate
+from extract.ranker import Answer, Candidate, spelled
 from extract.reading import Reading, read_reading
 from extract.statuses import STATUSES, status_answers
 from extract.subjects import read_subject, subject_candidates
 from extract.timing import When, period_candidates, read_period
 from extract.wordings import Wording, wordings
 
+from .articles import read_articles
 from .choices import Choice, Possible
 from .corpora import wikinews_facts
 from .likeness import alike, days, likeness, same_days
@@ -67,7 +69,7 @@ class Lesson:
             Possible(
                 spots=[(self._word(s.token), s.bucket) for s in self._spots(anchor, candidate)],
                 form=candidate.option.form,
-                features=sorted(set(candidate.features)),
+                features=spelled(candidate),
                 right=float(share),
             )
             for candidate, share in zip(found, right, strict=True)
@@ -118,40 +120,45 @@ def annotated(
 
 
 def is_same(figure: dict[str, Any], measure: Measure) -> bool:
-    """Whether measure and annotation share characters and an amount."""
+    """Whether measure and annotation share characters and, where it is given, an amount."""
     start, end = figure["at"]
+    overlap = measure.start < end and start < measure.end
+    if "amount" not in figure:
+        return overlap
     ours = {float(x) for x in (measure.amount, measure.amount_high) if x is not None}
     theirs = {float(x) for x in (figure["amount"], figure["high"]) if x is not None}
     near = any(abs(a - b) <= 1e-3 * abs(b) for a in ours for b in theirs)
-    return near and measure.start < end and start < measure.end
+    return near and overlap
 
 
 def learn_figures(lesson: Lesson, article: dict[str, Any]) -> None:
     """What the figures of one article teach, given what is read of the figures before each."""
     reading = lesson.reading
-    metric: str | None = None
-    subject: str | None = None
-    period: str | None = None
+    earlier: list[Told] = []
     for measure, figure in annotated(article, reading.measures):
         anchor, status = anchor_of(reading, measure), figure["status"]
-        add_metric(lesson, anchor, figure, metric)
+        add_metric(lesson, anchor, figure, earlier)
         answers = status_answers(reading, anchor)
         lesson.add("status", anchor, answers, [s == status for s in STATUSES])
-        wording = read_metric(reading, anchor, metric)
-        subjects = subject_candidates(reading, anchor, wording, subject)
+        wording = read_metric(reading, anchor, earlier)
+        subjects = subject_candidates(reading, anchor, wording, earlier)
         right = [named(reading, figure["subject"], c.name) for c in subjects]
         lesson.add("subject", anchor, subjects, right)
-        times = period_candidates(reading, anchor, status, wording, period)
+        times = period_candidates(reading, anchor, status, wording, earlier)
         lesson.add("period", anchor, times, right_periods(reading, figure, times))
-        metric = wording.text if wording else None
-        subject = read_subject(reading, anchor, wording, subject)
-        period = read_period(reading, anchor, status, wording, period)
+        told = Told(
+            anchor=anchor,
+            metric=wording.text if wording else None,
+            subject=read_subject(reading, anchor, wording, earlier),
+            period=read_period(reading, anchor, status, wording, earlier),
+        )
+        earlier.append(told)
 
 
 def add_metric(
-    lesson: Lesson, anchor: Anchor, figure: dict[str, Any], previous: str | None
+    lesson: Lesson, anchor: Anchor, figure: dict[str, Any], earlier: Sequence[Told]
 ) -> None:
-    found: list[Wording] = list(wordings(lesson.reading, anchor, previous))
+    found: list[Wording] = list(wordings(lesson.reading, anchor, earlier))
     wanted = figure["metric"]
     right = [alike(wanted, w.text) * likeness(wanted, w.text) for w in found]
     lesson.add("metric", anchor, found, right)
@@ -172,7 +179,7 @@ def learn_targets(lesson: Lesson, article: dict[str, Any]) -> None:
             actors = actor_candidates(reading, anchor)
             right = [named(reading, target["actor"], c.name) for c in actors]
             lesson.add("actor", anchor, actors, right)
-            kind = target["kind"] if target["value"] is not None else "pledge"
+            kind = target["kind"] if has_value(target) else "pledge"
             times = deadline_candidates(reading, anchor, kind)
             right = [same_days(target["deadline"], when.iso, last_only=True) for when in times]
             lesson.add("deadline", anchor, times, right)
@@ -186,23 +193,27 @@ def learn_pledges(lesson: Lesson, article: dict[str, Any]) -> None:
     for aim in read_aims(reading):
         start, end = reading.clauses.starts[aim.cue], reading.clauses.ends[aim.verb]
         said = [t for t in article["targets"] if t["at"][0] < end and start < t["at"][1]]
-        if any(t["value"] is not None for t in said) or (
-            not said and any(end < m < end + 40 for m in measured)
-        ):
+        if any(map(has_value, said)) or (not said and any(end < m < end + 40 for m in measured)):
             continue
         anchor = verb_anchor(reading, aim.cue, aim.verb)
         deadline = read_deadline(reading, anchor, "pledge")
-        signs = pledge_signs(reading, aim, deadline)
-        yes = Answer(features=signs, option=Option(form="yes"))
+        yes = pledge_answer(reading, aim, deadline)
         no = Answer(features=(), option=Option(form="no"))
         lesson.add("pledge", anchor, [yes, no], [bool(said), not said])
+
+
+def has_value(target: dict[str, Any]) -> bool:
+    """Whether an aim has a number; where none is given its kind tells."""
+    return target["value"] is not None if "value" in target else target["kind"] != "pledge"
 
 
 def target_anchors(reading: Reading, target: dict[str, Any]) -> Iterator[Anchor]:
     """The amount of a target with a value, else the first aim within its words."""
     start, end = target["at"]
-    if target["value"] is not None:
-        figure = {"at": (start, end), "amount": target["value"], "high": target["high"]}
+    if has_value(target):
+        figure = {"at": (start, end)}
+        if "value" in target:
+            figure |= {"amount": target["value"], "high": target["high"]}
         measure = next((m for m in reading.measures if is_same(figure, m)), None)
         if measure is not None:
             yield anchor_of(reading, measure)
@@ -249,6 +260,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     found = wikinews_facts(arguments.corpora, dev=arguments.dev)
+    if not arguments.dev:
+        found += read_articles(arguments.corpora)
     with gzip.open(arguments.out, "wt", encoding="utf-8") as out:
         for article, doc in parsed(found, arguments.docs):
             out.write(json.dumps(lesson_of(article, doc), ensure_ascii=False) + "\n")

@@ -16,6 +16,8 @@ class Shares:
     trees: float
     own: float
     """The sentences made for this recipe."""
+    written: float = 0.0
+    """The articles written for this recipe."""
     silver: float = 0.0
     """News that the stage before labelled."""
 
@@ -47,9 +49,9 @@ STAGES = {
         shares=Shares(names=1.0, facts=3.0, trees=2.0, own=0.35),
     ),
     "polish": Plan(
-        steps=2500, encoder_rate=8e-5, head_rate=4e-4, seed=11, pieces=1000, articles=3,
+        steps=2500, encoder_rate=8e-5, head_rate=4e-4, seed=11, pieces=1000, articles=4,
         warm_up=0.05, variation=Variation(swapped=0.4, masked_words=0.05),
-        shares=Shares(names=0.5, facts=4.5, trees=2.0, own=0.25, silver=2.5),
+        shares=Shares(names=0.5, facts=4.5, trees=3.0, own=0.25, written=1.0, silver=2.5),
     ),
 }  # fmt: skip
 BEFORE = {"polish": "whole"}

@@ -27,6 +27,7 @@ from extract.wordpiece import WordPieces
 
 from . import choosers as choosing
 from . import corpora as read
+from .articles import written_articles
 from .choices import choice_labels
 from .choosers import Article, Choosers
 from .labels import ANY, ENTITY_LABELS, lemma_script, numbered
@@ -55,8 +56,16 @@ def groups(corpora: Path, work: Path, shares: Shares):
     return [
         (names, shares.names), (facts, shares.facts), (trees, shares.trees),
         (own_words(HERE / "data"), shares.own),
+        ([read.entity_words(r) for r in written_articles()], shares.written),
         ([read.entity_words(r) for r in silver], shares.silver),
     ]  # fmt: skip
+
+
+def lessons_of(corpora: Path, work: Path) -> tuple[list[dict], list[dict]]:
+    """What all articles teach of choices, and what the annotated business news does."""
+    lessons = read.read_jsonl(work / "choices.jsonl.gz")
+    facts = {record["id"] for record in read.wikinews_facts(corpora, dev=False)}
+    return lessons, [lesson for lesson in lessons if lesson["id"] in facts]
 
 
 def label_lists(documents) -> dict[str, list[str]]:
@@ -375,10 +384,11 @@ def work_on(rank: int, stage: str, plan: Plan, corpora: Path, work: Path) -> Non
             world_size=plan.workers,
         )  # fmt: skip
     corpus = Corpus.of(groups(corpora, work, plan.shares))
-    lessons = read.read_jsonl(work / "choices.jsonl.gz") if plan.articles else []
+    lessons, news = lessons_of(corpora, work) if plan.articles else ([], [])
     run = start(work, stage, plan, corpus.documents, lessons)
     torch.manual_seed(plan.seed + 1000 * rank + run.step)
-    train(run, corpus, lessons, work / f"{stage}.pt", plan, rank)
+    # The recipe's own articles have more figures than any news, which therefore counts twice.
+    train(run, corpus, lessons + news, work / f"{stage}.pt", plan, rank)
 
 
 def main() -> None:

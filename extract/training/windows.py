@@ -52,6 +52,8 @@ class Variation:
     masked_words: float = 0.02
     paragraph: float = 0.10
     lone_sentence: float = 0.15
+    unpunctuated: float = 0.08
+    """Of the sentences of a window: as in headings, lists and hasty messages."""
 
 
 @dataclass
@@ -119,25 +121,41 @@ def _treebank_window(document: Words, rng: random.Random, variation: Variation) 
 
 
 def _cut(document: Words, start: int, end: int, rng: random.Random, variation: Variation) -> Window:
-    begins = [s for s in document.starts if start < s < end]
-    sentences = np.zeros(end - start, dtype=int)
-    sentences[[b - start for b in begins]] = 1
-    heads = [h - start if start <= h < end else -1 for h in document.heads[start:end]]
-    breaks = {b - start for b in begins} if rng.random() < variation.paragraph else set()
+    rows = _without_final_marks(document, start, end, rng, variation.unpunctuated)
+    places = {row: place for place, row in enumerate(rows)}
+    begins = [places[s] for s in document.starts if start < s < end]
+    sentences = np.zeros(len(rows), dtype=int)
+    sentences[begins] = 1
+    breaks = set(begins) if rng.random() < variation.paragraph else set()
     breaks = {b for b in breaks if rng.random() < 0.4}
-    rows = range(start, end)
     return Window(
-        document.words[start:end],
+        [document.words[i] for i in rows],
         breaks,
-        [ANY] * (end - start),
+        [ANY] * len(rows),
         sentences=list(np.cumsum(sentences)),
         starts=[IGNORED, *sentences[1:].tolist()],
-        heads=heads,
-        relations=document.relations[start:end],
-        tags=document.tags[start:end],
-        parts=document.parts[start:end],
+        heads=[places.get(document.heads[i], -1) for i in rows],
+        relations=[document.relations[i] for i in rows],
+        tags=[document.tags[i] for i in rows],
+        parts=[document.parts[i] for i in rows],
         scripts=[lemma_script(document.words[i], document.lemmas[i]) for i in rows],
     )
+
+
+def _without_final_marks(
+    document: Words, start: int, end: int, rng: random.Random, share: float
+) -> list[int]:
+    """The words from start to end, but for the last mark of a share of the sentences."""
+    begins = set(document.starts)
+    last = {
+        s - 1
+        for s in document.starts
+        if start + 1 < s < end
+        and document.parts[s - 1] == "PUNCT"
+        and s - 1 not in begins
+        and rng.random() < share
+    }
+    return [row for row in range(start, end) if row not in last]
 
 
 def swap_names(window: Window, names: dict[str, list[list[str]]], rng: random.Random) -> Window:

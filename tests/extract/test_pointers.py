@@ -73,7 +73,7 @@ def test_the_network_tells_the_owner_of_a_figure_from_others():
     )
     (measure,) = reading.measures
     anchor = anchor_of(reading, measure)
-    candidates = subject_candidates(reading, anchor, None, None)
+    candidates = subject_candidates(reading, anchor, None)
     scores = reading.pointers.scores("subject", anchor.place, [c.option for c in candidates])
     by_name = {c.name: score for c, score in zip(candidates, scores, strict=True)}
     assert by_name["Vestra Steel"] > by_name["Harlow Partners"]

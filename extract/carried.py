@@ -1,0 +1,54 @@
+"""What earlier figures were about, which a figure may carry on: "from 3 billion to 5 billion"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.anchors import Anchor
+from extract.reading import Reading
+
+_LOOKED_BACK = 4
+"""How many earlier figures may still be carried on."""
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an earlier figure was about, and where it stands."""
+
+    anchor: Anchor
+    metric: str | None = None
+    subject: str | None = None
+    period: str | None = None
+
+
+def carried(earlier: Sequence[Told], what: str) -> Iterator[tuple[str, Told]]:
+    """The metrics, subjects or periods of the last figures, the nearest first and each once."""
+    seen: set[str] = set()
+    for told in earlier[: -_LOOKED_BACK - 1 : -1]:
+        value: str | None = getattr(told, what)
+        if value and value not in seen:
+            seen.add(value)
+            yield value, told
+
+
+def carrying_signs(reading: Reading, told: Told, anchor: Anchor) -> list[str]:
+    """What speaks for or against the two being about the same."""
+    before, clauses = told.anchor, reading.clauses
+    back = clauses.sentence_of[anchor.head] - clauses.sentence_of[before.head]
+    signs = [
+        f"back={min(back, 3)}",
+        f"kinds={before.kind}>{anchor.kind}",
+        f"links={before.preposition}>{anchor.preposition}",
+        f"same unit={_unit(before) == _unit(anchor)}",
+        f"verb={anchor.verb_lemma}",
+    ]
+    if back == 0:
+        signs.append(f"same verb={before.verb == anchor.verb}")
+        between = clauses.lower[before.last : anchor.first]
+        signs.append(f"between={' '.join(between)}" if len(between) <= _SHORT else "apart")
+    return signs
+
+
+def _unit(anchor: Anchor) -> str | None:
+    measure = anchor.measure
+    return (measure.currency or measure.unit) if measure else None
