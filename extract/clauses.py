@@ -190,7 +190,7 @@ def subject_of(clauses: Clauses, verb: int) -> int | None:
     seen = verb
     for _ in range(5):
         own = clauses.child(seen, "nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-        if own is not None:
+        if own is not None and not _is_stray(clauses, seen, own):
             return _antecedent(clauses, own, seen)
         dep, head = clauses.deps[seen], clauses.heads[seen]
         if dep in {"acl", "acl:relcl"}:
@@ -201,6 +201,11 @@ def subject_of(clauses: Clauses, verb: int) -> int | None:
             return None
         seen = head
     return None
+
+
+def _is_stray(clauses: Clauses, verb: int, subject: int) -> bool:
+    """Whether a subject is another verb's, misread: it follows with a verb in between."""
+    return any(is_verb(clauses, i) for i in range(verb + 1, subject))
 
 
 def _antecedent(clauses: Clauses, subject: int, verb: int) -> int:

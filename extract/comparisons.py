@@ -147,6 +147,8 @@ def _risen_from(reading: Reading, number: int, taken: Collection[int]) -> int | 
     chain = [i for i in path_up(clauses, anchor.verb, 3) if _is_chained(clauses, anchor.verb, i)]
     under = path_up(clauses, clauses.token_at(other.start))
     own = any(_has_subject(clauses, i, under) for i in chain)
+    between = range(clauses.tokens(other.outer_start, other.outer_end)[1], anchor.verb)
+    own = own or any(clauses.deps[i].startswith("nsubj") and _is_noun(clauses, i) for i in between)
     if clauses.deps[anchor.verb] == "advcl":
         return None
     alike = measure.unit is not None and measure.unit == other.unit != "%"
@@ -158,9 +160,12 @@ def _risen_from(reading: Reading, number: int, taken: Collection[int]) -> int | 
 def _has_subject(clauses: Clauses, verb: int, under: Collection[int]) -> bool:
     """Whether a verb has a subject of its own: no pronoun, and none that is `under` discussion."""
     own = clauses.child(verb, "nsubj", "nsubj:pass")
-    return (
-        own is not None and own not in under and clauses.tags[own] not in {"WDT", "WP", "PRP", "DT"}
-    )
+    return own is not None and own not in under and _is_noun(clauses, own)
+
+
+def _is_noun(clauses: Clauses, token: int) -> bool:
+    """Whether a subject is no pronoun."""
+    return clauses.tags[token] not in {"WDT", "WP", "PRP", "DT"}
 
 
 def _is_chained(clauses: Clauses, verb: int, above: int) -> bool:

@@ -128,4 +128,5 @@ def _share(reading: Reading, part: Measure) -> Share:
             if clauses.tags[phrase.first] not in {"DT", "PRP$"}
             else heading(clauses, phrase.first, phrase.last)
         )
-    return Share(fraction=(part.amount / Decimal(100)).quantize(Decimal("0.001")), of=of)
+    whole = of.rstrip("-–— ") if of else None
+    return Share(fraction=(part.amount / Decimal(100)).quantize(Decimal("0.001")), of=whole)

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 
 from extract.anchors import Anchor
 from extract.carried import Told
+from extract.clauses import Clauses
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.wordings import Wording, is_measured_noun, wordings
+
+_LONGER = 0.9
+"""What speaks for a noun with the phrases behind it, "investment in AI research": it tells a figure
+from others better than the noun alone, which is often half right too."""
 
 
 def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> Wording | None:
@@ -16,13 +21,25 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     """
     found = list(wordings(reading, anchor, earlier))
     found = [wording for wording in found if _is_tied(reading, anchor, wording)] or found
-    number = best(weigh(reading.pointers, "metric", anchor.place, found))
+    weights = weigh(reading.pointers, "metric", anchor.place, found)
+    told = [w + (_LONGER if f.form == "long" else 0.0) for w, f in zip(weights, found, strict=True)]
+    number = best(told)
     return found[number] if number is not None else None
 
 
+def _totalled(clauses: Clauses, anchor: Anchor) -> int | None:
+    """The noun whose level a participle gives: "investment in AI totalling 5m"."""
+    verb = anchor.verb
+    if verb is None or anchor.verb_class != "level" or clauses.tags[verb] != "VBG":
+        return None
+    return clauses.heads[verb] if clauses.deps[verb] == "acl" else None
+
+
 def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
-    """Whether "of" ties the amount to the noun that it measures: "cost savings of 900"."""
+    """Whether "of" or a participle ties the amount to the noun that it measures: "savings of 900"."""
     clauses, phrase = reading.clauses, wording.phrase
+    if phrase is not None and phrase.head == _totalled(clauses, anchor):
+        return True
     link = anchor.first - 1
     if phrase is None or link < 1 or clauses.lower[link] != "of" or phrase.last != link:
         return False

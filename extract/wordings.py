@@ -442,6 +442,8 @@ def relation_of(reading: Reading, anchor: Anchor, phrase: Phrase) -> str:
         return "subject"
     if anchor.object is not None and anchor.object in inside:
         return "object"
+    if any(is_verb(clauses, i) for i in range(anchor.last, phrase.first)):
+        return "other"
     if clauses.heads[phrase.head] == anchor.head:
         return "part"
     if anchor.doer is not None and anchor.doer.first == phrase.first:

@@ -38,3 +38,12 @@ def test_metrics(text: str, words: str) -> None:
 def test_a_second_figure_of_one_clause_keeps_the_metric() -> None:
     found = figures("Net profit rose 9% to $12 million in 2023.")
     assert "net profit" in (found["$12 million"].metric or "")
+
+
+def test_a_participle_gives_the_level_of_the_noun_before_it() -> None:
+    found = figures(
+        "[O Norvik]'s sales reached $60 million, with investment in research totaling $5 million, "
+        "according to the company, which added that output is expected to surpass $90 million."
+    )
+    assert found["$5 million"].metric == "investment in research"
+    assert found["$90 million"].baseline is None
