@@ -223,15 +223,16 @@ def _unit_done(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[st
     if noun and " " in unit:
         yield "noun-in-unit", f"{noun} in {unit}"
     elif noun:
-        yield "unit-noun", f"{_one(unit)} {_many(noun)}"
+        yield "unit-noun", f"{_one(reading.clauses, anchor, unit)} {_many(noun)}"
     done = _participle(reading.clauses, verb)
-    if done and anchor.verb_class != "level":
+    if done and (noun or anchor.verb_class != "level"):
         yield "unit+verb", f"{unit} {done}"
 
 
-def _one(noun: str) -> str:
-    """ "job" for "jobs"."""
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+def _one(clauses: Clauses, anchor: Anchor, unit: str) -> str:
+    """The unit's lemma: "company" for "companies"."""
+    tokens = range(anchor.first, anchor.last)
+    return next((clauses.lemmas[i] for i in tokens if clauses.words[i] == unit), unit)
 
 
 def _many(noun: str) -> str:

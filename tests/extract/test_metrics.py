@@ -10,6 +10,8 @@ METRICS = [
     ("[O Norvik] reported a net profit of $30 million.", "net profit"),
     ("[O Norvik] made a loss of $30 million.", "loss"),
     ("[O Norvik] employs 3,400 people in [L Oslo].", "employees"),
+    ("[O Norvik] will cut 300 jobs.", "job cuts"),
+    ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
     ("The unemployment rate stood at 5.1% in April.", "unemployment rate"),
