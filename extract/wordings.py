@@ -8,16 +8,13 @@ from functools import cache
 from extract.anchors import Anchor, change_noun, nominal_noun, nominal_nouns
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb
-from extract.measures import Measure
 from extract.noun_phrases import Phrase, extended, heading
 from extract.pointers import Option
 from extract.reading import Reading
 from extract.tables import load_table
-from models.facts import Organization, Person, Place
+from extract.unit_headings import dimension_of, unit_forms
+from models.facts import Organization, Person
 
-_BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
-_STOPS = frozenset(".,;:!?()\"'“”—–")
-_PARTICLES = frozenset({"off", "out", "down", "up", "away", "back"})
 _NEAREST = 9
 """How many noun phrases around the amount are looked at."""
 _FROM_BEFORE = 3
@@ -56,7 +53,7 @@ def wordings(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> 
     """Every heading that the sentence offers, with those of earlier figures."""
     signs = _signs(anchor)
     plain_forms = (
-        *_unit_forms(reading, anchor),
+        *unit_forms(reading, anchor),
         *_verb_forms(anchor),
         *_default_forms(reading, anchor),
     )
@@ -147,122 +144,6 @@ def _signs(anchor: Anchor) -> list[str]:
     ]
 
 
-def _unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
-    """What is counted, with the words behind it or the verb above."""
-    measure = anchor.measure
-    if measure is not None and measure.per:
-        yield "price per", f"price per {measure.per}"
-        nominal = nominal_noun(anchor.verb_lemma)
-        if nominal:
-            yield "nominal per", f"{nominal} per {measure.per}"
-    if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
-        return
-    if nominal_noun(anchor.verb_lemma) in load_table("headings")["counted"]:
-        return
-    yield "unit", measure.unit
-    if dimension := _dimension(measure):
-        yield f"dimension {dimension}", dimension
-    yield from _unit_behind(reading, anchor, measure.unit)
-    yield from _unit_done(reading, anchor, measure.unit)
-
-
-def _dimension(measure: Measure | None) -> str | None:
-    """What an amount in its unit measures: the weight of 59 kg."""
-    if measure is None or measure.kind != "quantity" or not measure.unit:
-        return None
-    words = measure.unit.lower().split()
-    return next((_dimensions()[word] for word in words if word in _dimensions()), None)
-
-
-@cache
-def _dimensions() -> dict[str, str]:
-    """The dimension of each word of a unit."""
-    table: dict[str, list[str]] = load_table("headings")["dimensions"]
-    return {word: dimension for dimension, words in table.items() for word in words}
-
-
-def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[str, str]]:
-    """ "AI companies registered", "rounds of outages", "people who depend on remittances"."""
-    clauses, place = reading.clauses, anchor.last
-    if place >= len(clauses.words):
-        return
-    rest = _rest(reading, place)
-    if rest > place and not _is_whereabouts(reading, place):
-        tag = clauses.tags[place] if clauses.lower[place] not in _BEHIND else clauses.lower[place]
-        yield f"unit+{tag}", f"{unit} {clauses.slice(place, rest)}"
-    if clauses.tags[place] in {"VBN", "VBG", "VBD"} and rest > place + 1:
-        yield "unit+participle", f"{unit} {clauses.words[place]}"
-
-
-def _is_whereabouts(reading: Reading, place: int) -> bool:
-    """Whether the words behind a unit only name a place, which is whose it is: "in Oslo"."""
-    mention = reading.mention_at(place + 1) if reading.clauses.lower[place] == "in" else None
-    return mention is not None and isinstance(mention.named, Place)
-
-
-def _rest(reading: Reading, place: int, limit: int = 6) -> int:
-    """The end of the words behind a unit that still tell which are counted."""
-    clauses = reading.clauses
-    last = min(clauses.sentence(place)[1], place + limit)
-    end = place
-    while end < last and clauses.words[end] not in _STOPS and end not in reading.measure_tokens:
-        if end in reading.period_tokens or clauses.lower[end] in {"and", "but", "while", "said"}:
-            break
-        end += 1
-    while end > place and clauses.tags[end - 1] in {"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"}:
-        end -= 1
-    return end
-
-
-def _unit_done(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[str, str]]:
-    """ "cut in jobs", "workers laid off"."""
-    verb = anchor.verb
-    if verb is None or not reading.clauses.tags[verb].startswith("VB"):
-        return
-    noun = change_noun(anchor.verb_lemma) or nominal_noun(anchor.verb_lemma)
-    if noun and " " in unit:
-        yield "noun-in-unit", f"{noun} in {unit}"
-    elif noun:
-        yield "unit-noun", f"{_one(reading.clauses, anchor, unit)} {_many(noun)}"
-    done = _participle(reading.clauses, verb)
-    if done and (noun or anchor.verb_class != "level"):
-        yield "unit+verb", f"{unit} {done}"
-
-
-def _one(clauses: Clauses, anchor: Anchor, unit: str) -> str:
-    """The unit's lemma: "company" for "companies"."""
-    tokens = range(anchor.first, anchor.last)
-    return next((clauses.lemmas[i] for i in tokens if clauses.words[i] == unit), unit)
-
-
-def _many(noun: str) -> str:
-    """ "cuts" for "cut"."""
-    ending = "es" if noun.endswith(("s", "sh", "ch", "x")) else "s"
-    return noun if noun.endswith("s") and not noun.endswith("ss") else noun + ending
-
-
-def _participle(clauses: Clauses, verb: int) -> str | None:
-    """The past participle as printed, or by rule, with its particle: "laid off", "employed"."""
-    word, tag, lemma = clauses.lower[verb], clauses.tags[verb], clauses.lemmas[verb]
-    regular = tag == "VBN" or (tag == "VBD" and word.endswith("ed"))
-    if not regular and not lemma.isalpha():
-        return None
-    done = (
-        word
-        if regular
-        else _forms().get(lemma) or (f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed")
-    )
-    following = clauses.lower[verb + 1] if verb + 1 < len(clauses.words) else ""
-    return f"{done} {following}" if following in _PARTICLES else done
-
-
-@cache
-def _forms() -> dict[str, str]:
-    """The irregular participle of a lemma."""
-    forms: dict[str, str] = load_table("irregular")["participles"]
-    return forms
-
-
 def _verb_forms(anchor: Anchor) -> Iterator[tuple[str, str]]:
     """ "spending" for "spend", "output" for "produce"."""
     for place, noun in enumerate(nominal_nouns(anchor.verb_lemma)):
@@ -342,7 +223,7 @@ def _forms_of(
         yield "nominal", f"{nominal} {link} {longer}"
     if anchor.kind == "percent":
         yield "share", f"share of {longer}"
-    if dimension := _dimension(anchor.measure):
+    if dimension := dimension_of(anchor.measure):
         yield "dimension", f"{dimension} of {longer}"
     if anchor.kind == "money":
         if not is_measured_noun(reading.clauses.lemmas[phrase.head]):

@@ -1,0 +1,131 @@
+"""The headings that a figure's own unit makes: "job cuts", "AI companies registered", "weight"."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from extract.anchors import Anchor, change_noun, nominal_noun
+from extract.clauses import Clauses
+from extract.measures import Measure
+from extract.reading import Reading
+from extract.tables import load_table
+from models.facts import Place
+
+_BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
+_STOPS = frozenset(".,;:!?()\"'“”—–")
+_PARTICLES = frozenset({"off", "out", "down", "up", "away", "back"})
+
+
+def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
+    """What is counted, with the words behind it or the verb above."""
+    measure = anchor.measure
+    if measure is not None and measure.per:
+        yield "price per", f"price per {measure.per}"
+        nominal = nominal_noun(anchor.verb_lemma)
+        if nominal:
+            yield "nominal per", f"{nominal} per {measure.per}"
+    if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
+        return
+    if nominal_noun(anchor.verb_lemma) in load_table("headings")["counted"]:
+        return
+    yield "unit", measure.unit
+    if dimension := dimension_of(measure):
+        yield f"dimension {dimension}", dimension
+    yield from _unit_behind(reading, anchor, measure.unit)
+    yield from _unit_done(reading, anchor, measure.unit)
+
+
+def dimension_of(measure: Measure | None) -> str | None:
+    """What an amount in its unit measures: the weight of 59 kg."""
+    if measure is None or measure.kind != "quantity" or not measure.unit:
+        return None
+    words = measure.unit.lower().split()
+    return next((_dimensions()[word] for word in words if word in _dimensions()), None)
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    """The dimension of each word of a unit."""
+    table: dict[str, list[str]] = load_table("headings")["dimensions"]
+    return {word: dimension for dimension, words in table.items() for word in words}
+
+
+def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[str, str]]:
+    """ "AI companies registered", "rounds of outages", "people who depend on remittances"."""
+    clauses, place = reading.clauses, anchor.last
+    if place >= len(clauses.words):
+        return
+    rest = _rest(reading, place)
+    if rest > place and not _is_whereabouts(reading, place):
+        tag = clauses.tags[place] if clauses.lower[place] not in _BEHIND else clauses.lower[place]
+        yield f"unit+{tag}", f"{unit} {clauses.slice(place, rest)}"
+    if clauses.tags[place] in {"VBN", "VBG", "VBD"} and rest > place + 1:
+        yield "unit+participle", f"{unit} {clauses.words[place]}"
+
+
+def _is_whereabouts(reading: Reading, place: int) -> bool:
+    """Whether the words behind a unit only name a place, which is whose it is: "in Oslo"."""
+    mention = reading.mention_at(place + 1) if reading.clauses.lower[place] == "in" else None
+    return mention is not None and isinstance(mention.named, Place)
+
+
+def _rest(reading: Reading, place: int, limit: int = 6) -> int:
+    """The end of the words behind a unit that still tell which are counted."""
+    clauses = reading.clauses
+    last = min(clauses.sentence(place)[1], place + limit)
+    end = place
+    while end < last and clauses.words[end] not in _STOPS and end not in reading.measure_tokens:
+        if end in reading.period_tokens or clauses.lower[end] in {"and", "but", "while", "said"}:
+            break
+        end += 1
+    while end > place and clauses.tags[end - 1] in {"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"}:
+        end -= 1
+    return end
+
+
+def _unit_done(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[str, str]]:
+    """ "cut in jobs", "workers laid off"."""
+    verb = anchor.verb
+    if verb is None or not reading.clauses.tags[verb].startswith("VB"):
+        return
+    noun = change_noun(anchor.verb_lemma) or nominal_noun(anchor.verb_lemma)
+    if noun and " " in unit:
+        yield "noun-in-unit", f"{noun} in {unit}"
+    elif noun:
+        yield "unit-noun", f"{_one(reading.clauses, anchor, unit)} {_many(noun)}"
+    done = _participle(reading.clauses, verb)
+    if done and (noun or anchor.verb_class != "level"):
+        yield "unit+verb", f"{unit} {done}"
+
+
+def _one(clauses: Clauses, anchor: Anchor, unit: str) -> str:
+    """The unit's lemma: "company" for "companies"."""
+    tokens = range(anchor.first, anchor.last)
+    return next((clauses.lemmas[i] for i in tokens if clauses.words[i] == unit), unit)
+
+
+def _many(noun: str) -> str:
+    """ "cuts" for "cut"."""
+    ending = "es" if noun.endswith(("s", "sh", "ch", "x")) else "s"
+    return noun if noun.endswith("s") and not noun.endswith("ss") else noun + ending
+
+
+def _participle(clauses: Clauses, verb: int) -> str | None:
+    """The past participle as printed, or by rule, with its particle: "laid off", "employed"."""
+    word, tag, lemma = clauses.lower[verb], clauses.tags[verb], clauses.lemmas[verb]
+    regular = tag == "VBN" or (tag == "VBD" and word.endswith("ed"))
+    if not regular and not lemma.isalpha():
+        return None
+    done = (
+        word
+        if regular
+        else _forms().get(lemma) or (f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed")
+    )
+    following = clauses.lower[verb + 1] if verb + 1 < len(clauses.words) else ""
+    return f"{done} {following}" if following in _PARTICLES else done
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """The irregular participle of a lemma."""
+    forms: dict[str, str] = load_table("irregular")["participles"]
+    return forms
