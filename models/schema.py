@@ -4,6 +4,7 @@ Each file of `migrations/` is one numbered step, applied once and never edited a
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -27,6 +28,8 @@ APPLICATION_ID = 0x424C5752
 """Marks the file as ours ("BLWR"), in the header field SQLite keeps for that."""
 WAIT_S = 30.0
 """How long a writer waits for another one."""
+_PAUSE_S = 0.02
+"""Between two tries at what SQLite itself does not wait for."""
 MIGRATION_SET = "bellwether"
 
 
@@ -41,7 +44,7 @@ def open_database(path: str | Path, *, create: bool = True, wait_s: float = WAIT
     with named_errors(path):
         connection = sqlite3.connect(path, timeout=wait_s)
         try:
-            return _prepare(connection, path)
+            return _prepare(connection, path, wait_s)
         except BaseException:
             connection.close()
             raise
@@ -147,16 +150,29 @@ def _check_file(path: Path, create: bool) -> None:
         raise DatabaseUnwritable(path, f"there is no folder {path.parent}")
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> Database:
+def _prepare(connection: sqlite3.Connection, path: Path, wait_s: float) -> Database:
     _check_is_ours(connection, path)
     db = Database(connection)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_write_ahead_log(connection, time.monotonic() + wait_s)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA wal_autocheckpoint = 8000")
     _migrate(db, path)
     connection.execute("PRAGMA foreign_keys = ON")
     return db
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection, deadline: float) -> None:
+    """SQLite itself does not wait for another program that makes the same switch, so this does."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() >= deadline:
+                raise
+        time.sleep(_PAUSE_S)
 
 
 def _check_is_ours(connection: sqlite3.Connection, path: Path) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -249,13 +250,27 @@ def test_a_failed_transaction_leaves_no_trace(db: Database) -> None:
     assert not db.conn.in_transaction
 
 
-OPEN = "import sys; from models.schema import open_database; open_database(sys.argv[1]).close()"
+OPEN = """
+import sys, time
+from pathlib import Path
+from models.schema import open_database
+
+Path(sys.argv[2]).touch()
+while not Path(sys.argv[3]).exists():
+    time.sleep(0.001)
+open_database(sys.argv[1]).close()
+"""
 
 
 def test_several_processes_may_make_the_same_file_at_once(tmp_path: Path) -> None:
+    go, ready = tmp_path / "go", [tmp_path / f"ready{number}" for number in range(6)]
     command = [sys.executable, "-c", OPEN, str(tmp_path / "a.db")]
-    processes = [subprocess.Popen(command) for _ in range(4)]
-    assert [process.wait(60) for process in processes] == [0, 0, 0, 0]
+    processes = [subprocess.Popen([*command, str(mark), str(go)]) for mark in ready]
+    deadline = time.monotonic() + 60
+    while not all(mark.exists() for mark in ready) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    go.touch()
+    assert [process.wait(60) for process in processes] == [0] * len(processes)
 
 
 def test_a_trigger_is_one_statement() -> None:
