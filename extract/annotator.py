@@ -20,6 +20,7 @@ from extract.decoding import Mention, read_mentions, read_tree, sentence_starts,
 from extract.encoder import Array, Encoder, Scores, Words
 from extract.furniture import KEY
 from extract.lemmas import lemma_of, read_lemmas
+from extract.spacing import read_spacing, spacing_signs
 from extract.weights import WEIGHTS
 
 FACTORY = "bellwether_annotator"
@@ -44,6 +45,7 @@ class Annotator:
         self._kinds = {label[2:]: self._strings.add(label[2:]) for label in labels["entities"][1:]}
         self._space = (self._strings.add("dep"), self._strings.add("_SP"), IDS["SPACE"])
         self._unread = (self._strings.add("dep"), self._strings.add("XX"), IDS["X"])
+        self._spacing = read_spacing(encoder.folder)
         self._known_lemmas = read_lemmas(encoder.folder / "lemmas.json")
         self._lemmas: dict[tuple[str, int, int], int] = {}
 
@@ -54,8 +56,7 @@ class Annotator:
         words, places = read_words(doc)
         scores = self._encoder(words)
         mentions = self._mentions(words, scores)
-        odds = scores.rows[:, self._columns["start"]][:, 0]
-        starts = sentence_starts(odds, mentions, set(words.breaks))
+        starts = self._starts(words, scores, mentions)
         values = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
         values[:, _IOB] = _OUTSIDE
         self._write_syntax(values, places, words, scores, starts)
@@ -71,6 +72,11 @@ class Annotator:
         labels = self._encoder.labels["entities"]
         columns = scores.rows[:, self._columns["entities"]]
         return read_mentions(share_evidence(columns, words.texts, labels), labels)
+
+    def _starts(self, words: Words, scores: Scores, mentions: Sequence[Mention]) -> list[int]:
+        odds = scores.rows[:, self._columns["start"]][:, 0]
+        odds = spacing_signs(odds, words.texts, words.glued) @ self._spacing
+        return sentence_starts(odds, mentions, set(words.breaks))
 
     def _write_syntax(
         self,
@@ -162,7 +168,13 @@ def read_words(doc: Doc) -> tuple[Words, Array]:
         for n, i in enumerate(places)
         if n and (_is_break(doc, i) or not unread.isdisjoint(range(places[n - 1] + 1, i)))
     )
-    return Words(texts=[doc[i].text for i in places], breaks=breaks), np.array(places, np.int64)
+    glued = frozenset(
+        n
+        for n, (before, i) in enumerate(pairwise(places), 1)
+        if before == i - 1 and not doc[before].whitespace_
+    )
+    texts = [doc[i].text for i in places]
+    return Words(texts=texts, breaks=breaks, glued=glued), np.array(places, np.int64)
 
 
 def _is_break(doc: Doc, i: int) -> bool:

@@ -26,6 +26,8 @@ class Words:
     texts: list[str]
     breaks: frozenset[int]
     """Words that begin a paragraph (0 is not among them)."""
+    glued: frozenset[int] = frozenset()
+    """Words that no blank parts from the one before."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,6 +37,8 @@ class Words:
     words: list[str] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     """Words that begin a paragraph."""
+    glued: set[int] = field(default_factory=set)
+    """Words that no blank parts from the one before; known of treebanks alone."""
     entities: list[int] = field(default_factory=list)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
@@ -151,6 +153,7 @@ def treebank(corpora: Path, source: str, split: str) -> list[Words]:
 def _add_sentence(out: Words, rows: list[list[str]]) -> None:
     base = len(out.words)
     out.starts.append(base)
+    out.glued.update(base + n for n, row in enumerate(rows, 1) if "SpaceAfter=No" in row[9])
     for i, row in enumerate(rows):
         head = int(row[6])
         out.words.append(row[1])

@@ -2,8 +2,9 @@
 
     python -m extract.training.evaluate --corpora ../shared/corpora
 
-Names: strict span F1 on running text. Treebanks: gold tokens, the pipeline's own sentences; labels
-with subtypes; LAS over all words (CoNLL), and without punctuation as spaCy's scorer counts.
+Names: strict span F1 on running text. Treebanks: gold tokens and the blanks between them, the
+pipeline's own sentences; labels with subtypes; LAS over all words (CoNLL), and without punctuation
+as spaCy's scorer counts.
 """
 
 import argparse
@@ -69,7 +70,7 @@ def tree_scores(nlp, documents: list[read.Words]) -> dict[str, float]:
     """LAS, UAS, tags, parts of speech, lemmas and sentence F1, in percent."""
     counts: Counter[str] = Counter()
     annotate = nlp.get_pipe(annotator.FACTORY)
-    docs = (annotate(Doc(nlp.vocab, words=d.words)) for d in documents)
+    docs = (annotate(Doc(nlp.vocab, words=d.words, spaces=_spaces(d))) for d in documents)
     for gold, doc in zip(documents, docs, strict=True):
         _count_tree(counts, gold, doc)
     share = {
@@ -78,6 +79,11 @@ def tree_scores(nlp, documents: list[read.Words]) -> dict[str, float]:
     share["LAS-nopunct"] = 100 * counts["LAS-nopunct"] / counts["words-nopunct"]
     share["sentences"] = 200 * counts["sents"] / (counts["sents-true"] + counts["sents-found"])
     return {k: round(v, 2) for k, v in share.items()}
+
+
+def _spaces(document: read.Words) -> list[bool]:
+    """Whether a blank follows each word."""
+    return [n not in document.glued for n in range(1, len(document.words) + 1)]
 
 
 def _count_tree(counts: Counter[str], gold: read.Words, doc: Doc) -> None:

@@ -26,6 +26,7 @@ from .choosers import export_choosers, from_state
 from .corpora import UD_SOURCES, Words, treebank
 from .network import Reader
 from .plans import STAGES
+from .spacing import write_spacing
 from .train import lessons_of, minilm_folder, read_model
 
 INPUTS = ("ids", "shapes", "firsts")
@@ -163,6 +164,7 @@ def main() -> None:
     taught = STAGES[arguments.stage].articles
     lessons = lessons_of(arguments.corpora, arguments.work) if taught else ([], [])
     export(checkpoint, arguments.out, trees, lessons, small=not arguments.float)
+    write_spacing(arguments.out, arguments.corpora)
     for path in sorted(p for p in arguments.out.rglob("*") if p.is_file()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 

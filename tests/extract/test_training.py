@@ -15,17 +15,17 @@ from extract.training.own import fill, own_words
 CONLLU = """\
 # newdoc id = a
 # text = Orders rose.
-1\tOrders\torder\tNOUN\tNNS\tNumber=Plur\t2\tnsubj
-2\trose\trise\tVERB\tVBD\t_\t0\troot
-3\t.\t.\tPUNCT\t.\t_\t2\tpunct
+1\tOrders\torder\tNOUN\tNNS\tNumber=Plur\t2\tnsubj\t_\t_
+2\trose\trise\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No
+3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
 
 # text = It paid.
-1\tIt\tit\tPRON\tPRP\t_\t2\tnsubj
-2\tpaid\tpay\tVERB\tVBD\t_\t0\troot
+1\tIt\tit\tPRON\tPRP\t_\t2\tnsubj\t_\t_
+2\tpaid\tpay\tVERB\tVBD\t_\t0\troot\t_\t_
 
 # newdoc id = b
 # text = Yes
-1\tYes\tyes\tINTJ\tUH\t_\t0\troot
+1\tYes\tyes\tINTJ\tUH\t_\t0\troot\t_\t_
 
 """
 DATA = Path(labels.__file__).parent / "data"
@@ -42,6 +42,7 @@ def test_treebank_documents_have_heads_within_the_document(tmp_path):
     assert first.words == ["Orders", "rose", ".", "It", "paid"]
     assert first.heads == [1, 1, 1, 4, 4]
     assert first.starts == [0, 3]
+    assert first.glued == {2}, "no blank stands between the verb and the full stop"
     assert first.relations == ["nsubj", "ROOT", "punct", "nsubj", "ROOT"]
     assert second.words == ["Yes"]
 
