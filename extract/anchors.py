@@ -34,6 +34,8 @@ class Anchor:
     object: int | None
     preposition: str
     """The preposition right before the amount, else ""."""
+    change: str | None
+    """The noun for how what is measured moves: "rise" for "climbed 5%" and "up 5%"."""
     path: tuple[int, ...]
     """The amount's head word and its heads upwards."""
 
@@ -82,8 +84,20 @@ def _anchor(
         doer=_doer(reading, verb),
         object=_object(clauses, verb, first, last),
         preposition=_preposition(clauses, first),
+        change=_turn(clauses, measure, first, last) or change_noun(lemma),
         path=tuple(path_up(clauses, head)),
     )
+
+
+def _turn(clauses: Clauses, measure: Measure | None, first: int, last: int) -> str | None:
+    """The noun for the adverb beside an amount: "up 5%", "5% lower", "5% more"."""
+    if measure is None:
+        return None
+    turns: dict[str, dict[str, str]] = load_table("verbs")["turns"]
+    before = clauses.lower[first - 1] if first else ""
+    after = clauses.lower[last] if last < len(clauses.words) else ""
+    behind = turns["behind"] if measure.kind == "percent" else turns["before"]
+    return turns["before"].get(before) or behind.get(after)
 
 
 @cache

@@ -16,6 +16,7 @@ _STANDING = frozenset({"PRP", "EX", "WDT", "WP"})
 _LINKS = frozenset(
     {"of", "in", "for", "on", "from", "to", "with", "between", "at", "per", "by", "into", "among"}
 )
+_HYPHENS = frozenset({"-", "‐", "‑"})
 _NAME_LINKS = frozenset({"&", "-", "–", "/"})
 
 
@@ -67,12 +68,33 @@ def _run(clauses: Clauses, place: int, blocked: Collection[int]) -> int:
             return end
         if not _belongs(clauses, place, end, blocked):
             break
-        end += 1
+        end = _word_end(clauses, end)
     return end
 
 
+def _word_end(clauses: Clauses, token: int) -> int:
+    """The token after the word that begins here, whose parts hyphens join: "after-tax"."""
+    end = token + 1
+    while _is_joint(clauses, end):
+        end += 2
+    return end
+
+
+def _is_joint(clauses: Clauses, token: int) -> bool:
+    """Whether a token is a hyphen without blanks around it."""
+    return (
+        0 < token < len(clauses.words) - 1
+        and clauses.words[token] in _HYPHENS
+        and clauses.starts[token] == clauses.ends[token - 1]
+        and clauses.starts[token + 1] == clauses.ends[token]
+    )
+
+
 def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -> bool:
-    tag, following = clauses.tags[end], end + 1
+    following = _word_end(clauses, end)
+    if following > end + 1:
+        return _is_compound(clauses, end, following, blocked)
+    tag = clauses.tags[end]
     if tag in _INSIDE:
         return "\n" not in clauses.words[end]
     if following >= len(clauses.words) or following in blocked:
@@ -80,10 +102,20 @@ def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -
     if tag in {"VBG", "VBN", "VBD"}:
         return clauses.tags[following] in _NOUNS and _modifies(clauses, place, end)
     if tag in {"RB", "RBR", "RBS"}:
-        return clauses.tags[following] in {"JJ", "JJR", "JJS", "VBN"} and end == place
+        leads = end == place or clauses.tags[end - 1] in {"DT", "PRP$", "POS"}
+        return leads and clauses.tags[following] in {"JJ", "JJR", "JJS", "VBN"}
     if clauses.words[end] in _NAME_LINKS or (tag == "CC" and clauses.words[end] == "&"):
         return end > place and clauses.tags[following] in _INSIDE
     return False
+
+
+def _is_compound(clauses: Clauses, first: int, last: int, blocked: Collection[int]) -> bool:
+    """Whether a word of several parts may stand in a noun phrase: "debtor-in-possession"."""
+    if any(token in blocked for token in range(first, last)):
+        return False
+    if clauses.tags[last - 1] in _INSIDE:
+        return True
+    return last < len(clauses.words) and clauses.tags[last] in _INSIDE
 
 
 def _modifies(clauses: Clauses, place: int, end: int) -> bool:
@@ -132,12 +164,16 @@ def heading(clauses: Clauses, first: int, last: int, skip: Collection[int] = ())
     while kept and (clauses.tags[kept[-1]] in {"POS", "IN", "CC", "HYPH", "DT", ","}):
         kept.pop()
     while kept and clauses.tags[kept[0]] in {"POS", "HYPH", "CC", ",", "IN"}:
+        if _is_joint(clauses, kept[0] + 1):
+            break
         kept.pop(0)
     return _joined(clauses, kept)
 
 
 def _is_filler(clauses: Clauses, token: int) -> bool:
-    if clauses.tags[token] in {"DT", "PDT", "PRP$", "$", "``", "''"}:
+    if _is_joint(clauses, token - 1) or _is_joint(clauses, token + 1):
+        return False
+    if clauses.tags[token] in {"DT", "PDT", "PRP$", "WP$", "$", "``", "''"}:
         return True
     return clauses.lower[token] in _words("fillers")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from extract.anchors import Anchor, change_noun, nominal_noun
+from extract.anchors import Anchor, nominal_noun
 from extract.clauses import Clauses
 from extract.measures import Measure
 from extract.reading import Reading
@@ -19,10 +19,7 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
     """What is counted, with the words behind it or the verb above."""
     measure = anchor.measure
     if measure is not None and measure.per:
-        yield "price per", f"price per {measure.per}"
-        nominal = nominal_noun(anchor.verb_lemma)
-        if nominal:
-            yield "nominal per", f"{nominal} per {measure.per}"
+        yield from _rated(anchor, measure.per)
     if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
         return
     if nominal_noun(anchor.verb_lemma) in load_table("headings")["counted"]:
@@ -32,6 +29,16 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
         yield f"dimension {dimension}", dimension
     yield from _unit_behind(reading, anchor, measure.unit)
     yield from _unit_done(reading, anchor, measure.unit)
+
+
+def _rated(anchor: Anchor, per: str) -> Iterator[tuple[str, str]]:
+    """ "annual spending" of so much a year, "price per barrel", "payment per share"."""
+    nominal = nominal_noun(anchor.verb_lemma)
+    rhythm = load_table("headings")["rhythms"].get(per)
+    if rhythm is None:
+        yield "price per", f"price per {per}"
+    if nominal:
+        yield "nominal per", f"{rhythm} {nominal}" if rhythm else f"{nominal} per {per}"
 
 
 def dimension_of(measure: Measure | None) -> str | None:
@@ -87,7 +94,7 @@ def _unit_done(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[st
     verb = anchor.verb
     if verb is None or not reading.clauses.tags[verb].startswith("VB"):
         return
-    noun = change_noun(anchor.verb_lemma) or nominal_noun(anchor.verb_lemma)
+    noun = anchor.change or nominal_noun(anchor.verb_lemma)
     if noun and " " in unit:
         yield "noun-in-unit", f"{noun} in {unit}"
     elif noun:

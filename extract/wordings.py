@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.anchors import Anchor, change_noun, nominal_noun, nominal_nouns
+from extract.anchors import Anchor, nominal_noun, nominal_nouns
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb
 from extract.noun_phrases import Phrase, extended, heading
@@ -13,12 +13,14 @@ from extract.pointers import Option
 from extract.reading import Reading
 from extract.tables import load_table
 from extract.unit_headings import dimension_of, unit_forms
-from models.facts import Organization, Person
+from models.facts import Organization, Person, Place
 
 _NEAREST = 9
 """How many noun phrases around the amount are looked at."""
 _FROM_BEFORE = 3
 """How many of the sentence before, from its end."""
+_WHEREABOUTS = frozenset({"at", "by", "from"})
+"""What leads to a name that is whose a figure is rather than part of its heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +158,21 @@ def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]
     "Acme fell 4%" is about its share price, "closed at $12" about the closing one.
     """
     nature = _subject_nature(reading, anchor)
+    change = anchor.change or _change_held(reading, anchor)
+    about = _subject_phrase(reading, anchor)
+    name = _plain(reading.clauses, about) if about else None
     for row in load_table("headings")["default"]:
         fits = anchor.kind in row["kinds"] and nature in row.get("subjects", [nature])
         if fits and anchor.verb_lemma in row.get("verbs", [anchor.verb_lemma]):
-            change = change_noun(anchor.verb_lemma)
             for text in row["headings"]:
-                if change or "{change}" not in text:
-                    yield f"default {text} {nature}", text.format(change=change)
+                if (change or "{change}" not in text) and (name or "{name}" not in text):
+                    yield f"default {text} {nature}", text.format(change=change, name=name)
+
+
+def _change_held(reading: Reading, anchor: Anchor) -> str | None:
+    """The change that an amount is the size of: "slump" in "took a 12% slump"."""
+    lemmas = (reading.clauses.lemmas[token] for token in anchor.path[1:2])
+    return next((lemma for lemma in lemmas if lemma in measured("change")), None)
 
 
 def _subject_nature(reading: Reading, anchor: Anchor) -> str:
@@ -191,7 +201,7 @@ def _phrase_wordings(
     plain = heading(clauses, phrase.first, phrase.last, skip)
     if not plain:
         return
-    longer = heading(clauses, phrase.first, extended(clauses, reading.phrases, number), skip)
+    longer = heading(clauses, phrase.first, _end_of_thing(reading, number), skip)
     relation = relation_of(reading, anchor, phrase)
     more = [*_phrase_features(reading, anchor, phrase, relation, place)]
     crossed = {*more, *_signs(anchor)}
@@ -204,6 +214,24 @@ def _phrase_wordings(
         )  # fmt: skip
 
 
+def _end_of_thing(reading: Reading, number: int) -> int:
+    """The end of a phrase with those behind it, short of a name that only tells where or by whom.
+
+    "investment in Oslo" has its heading without the place, which is whose it is.
+    """
+    clauses, phrases = reading.clauses, reading.phrases
+    end = extended(clauses, phrases, number)
+    for phrase in phrases[number + 1 :]:
+        if phrase.first >= end:
+            break
+        mention = reading.mention_at(phrase.head)
+        link = clauses.lower[phrase.first - 1]
+        place = mention is not None and isinstance(mention.named, Place)
+        if mention is not None and (link in _WHEREABOUTS or (link == "in" and place)):
+            return phrase.first - 1
+    return end
+
+
 def _forms_of(
     reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str, previous: str | None
 ) -> Iterator[tuple[str, str]]:
@@ -213,9 +241,9 @@ def _forms_of(
         yield "long", longer
     if phrase.owner:
         yield "owned", heading(reading.clauses, phrase.first, phrase.last)
-    if previous and longer == plain and reading.clauses.lemmas[phrase.head] in measured("change"):
-        yield "of previous", f"{plain} in {previous}"
-    change, nominal = change_noun(anchor.verb_lemma), nominal_noun(anchor.verb_lemma)
+    if longer == plain and reading.clauses.lemmas[phrase.head] in measured("change"):
+        yield from _changed(reading, anchor, plain, previous)
+    change, nominal = anchor.change, nominal_noun(anchor.verb_lemma)
     if change:
         yield "change", f"{change} in {longer}"
     if nominal:
@@ -225,12 +253,39 @@ def _forms_of(
         yield "share", f"share of {longer}"
     if dimension := dimension_of(anchor.measure):
         yield "dimension", f"{dimension} of {longer}"
-    if anchor.kind == "money":
-        if not is_measured_noun(reading.clauses.lemmas[phrase.head]):
-            yield "cost", f"cost of {longer}"
-            yield "price", f"price of {plain}"
-        if anchor.measure and anchor.measure.per:
-            yield "per", f"{plain} price per {anchor.measure.per}"
+    if anchor.kind == "money" and not is_measured_noun(reading.clauses.lemmas[phrase.head]):
+        yield "cost", f"cost of {longer}"
+        yield "price", f"price of {plain}"
+    yield from _rated_forms(reading, anchor, phrase, plain)
+
+
+def _changed(
+    reading: Reading, anchor: Anchor, plain: str, previous: str | None
+) -> Iterator[tuple[str, str]]:
+    """What changes, where the noun for the change stands alone: "shares took a 12% slump"."""
+    if previous:
+        yield "of previous", f"{plain} in {previous}"
+    about = _subject_phrase(reading, anchor)
+    if about is not None and reading.mention_at(about.head) is None:
+        thing = _plain(reading.clauses, about)
+        if thing and thing != plain:
+            yield "of subject", f"{plain} in {thing}"
+
+
+def _rated_forms(
+    reading: Reading, anchor: Anchor, phrase: Phrase, plain: str
+) -> Iterator[tuple[str, str]]:
+    """ "annual revenue" of so much a year, "crude price per barrel", "fare per passenger"."""
+    per = anchor.measure.per if anchor.measure else None
+    if not per:
+        return
+    rhythm = load_table("headings")["rhythms"].get(per)
+    if rhythm:
+        yield "rhythm", f"{rhythm} {plain}"
+    elif is_measured_noun(reading.clauses.lemmas[phrase.head]):
+        yield "per measured", f"{plain} per {per}"
+    else:
+        yield "per", f"{plain} price per {per}"
 
 
 def _joint_forms(
@@ -245,7 +300,7 @@ def _joint_forms(
     whole = clauses.lower[anchor.last : phrase.first] == ["of"] and anchor.kind == "percent"
     if subject is not None and whole and subject.last <= anchor.first and _is_level(anchor):
         yield "as share", f"{_plain(clauses, subject)} as share of {longer}"
-    change = change_noun(anchor.verb_lemma) or nominal_noun(anchor.verb_lemma)
+    change = anchor.change or nominal_noun(anchor.verb_lemma)
     adjective = load_table("headings")["adjectives"].get(clauses.lemmas[phrase.head])
     if change and adjective:
         yield "adjective", f"{adjective} {change}"
