@@ -9,7 +9,7 @@ from extract.subjects import Candidate, likeliest, subject_candidates
 from extract.tables import load_table
 from models.facts import Place
 
-_TIE, _BEFORE = 2.0, 2.0
+_TIE, _BEFORE = 1.5, 2.0
 """How much the clause's own grammar weighs beside what annotated news teaches of names, and the
 subject before an open pronoun. The annotators of business news name the body behind most clauses,
 other readers the subject: these weights leave a plain subject in its right."""

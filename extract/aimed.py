@@ -11,6 +11,7 @@ from extract.background import is_background
 from extract.clauses import Clauses, is_verb, path_up
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
+from extract.statuses import is_estimated_size
 from extract.tables import load_table
 from models.facts import Figure
 
@@ -34,7 +35,9 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
     """
     aim = _aim_of(reading.clauses, anchor, aims)
     by_aim = _KINDS.get(aim.family) if aim else None
-    if anchor.preposition == "from" or _is_estimate_of_past(reading, aim, figure):
+    if anchor.preposition == "from" or is_estimated_size(reading, anchor):
+        return None
+    if _is_estimate_of_past(reading, aim, figure):
         return None
     told = by_aim or _moved_noun(reading.clauses, anchor)
     if figure.status != "reported":

@@ -28,6 +28,7 @@ def is_background(reading: Reading, aim: Aim) -> bool:
         or _is_perfect(clauses, aim)
         or _is_conditional(clauses, aim)
         or _is_doubted(clauses, aim)
+        or _is_supposed(clauses, aim)
     )
 
 
@@ -84,6 +85,18 @@ def _is_doubted(clauses: Clauses, aim: Aim) -> bool:
         return True
     own = clauses.lower[max(first, aim.cue - 2) : aim.cue]
     return aim.family in {"aim", "forecast"} and bool({"not", "n't", "n’t", "never"} & set(own))
+
+
+def _is_supposed(clauses: Clauses, aim: Aim) -> bool:
+    """Whether it is only thought of: "the chance that the bank will raise rates"."""
+    heads = (clauses.heads[token] for token in (aim.verb, aim.cue) if _is_content(clauses, token))
+    return any(clauses.lemmas[head] in _words("supposed") for head in heads)
+
+
+def _is_content(clauses: Clauses, token: int) -> bool:
+    """Whether a clause with "that" tells what a noun is about."""
+    marks = (child for child in clauses.children[token] if clauses.deps[child] == "mark")
+    return clauses.deps[token] == "acl" and any(clauses.lower[mark] == "that" for mark in marks)
 
 
 def is_own_aim(reading: Reading, aim: Aim) -> bool:

@@ -19,6 +19,7 @@ class Told:
     metric: str | None = None
     subject: str | None = None
     period: str | None = None
+    status: str | None = None
 
 
 def carried(earlier: Sequence[Told], what: str) -> Iterator[tuple[str, Told]]:

@@ -32,7 +32,11 @@ def read_figures(reading: Reading) -> list[Figure]:
         figure = _figure(reading, anchor, measure, earlier)
         found[number] = figure
         told = Told(
-            anchor=anchor, metric=figure.metric, subject=figure.subject, period=figure.period
+            anchor=anchor,
+            metric=figure.metric,
+            subject=figure.subject,
+            period=figure.period,
+            status=figure.status,
         )
         earlier.append(told)
     return [_compared(reading, comparisons, found, number) for number in sorted(found)]
@@ -41,7 +45,7 @@ def read_figures(reading: Reading) -> list[Figure]:
 def _figure(reading: Reading, anchor: Anchor, measure: Measure, earlier: Sequence[Told]) -> Figure:
     clauses = reading.clauses
     wording = read_metric(reading, anchor, earlier)
-    status = read_status(reading, anchor)
+    status = read_status(reading, anchor, earlier)
     return Figure(
         kind=measure.kind,
         amount=measure.amount,

@@ -41,6 +41,7 @@ def holders(reading: Reading, anchor: Anchor, wording: Wording | None) -> list[H
 def _ties(reading: Reading, anchor: Anchor, wording: Wording | None) -> Iterator[tuple[str, int]]:
     clauses = reading.clauses
     phrase = wording.phrase if wording else None
+    yield from _beside(reading, anchor)
     subject = _phrase_at(reading, anchor.subject) or anchor.doer
     if phrase is not None:
         yield from _tied_to(reading, phrase)
@@ -60,6 +61,26 @@ def _ties(reading: Reading, anchor: Anchor, wording: Wording | None) -> Iterator
         yield "upper", upper
 
 
+def _beside(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, int]]:
+    """The possessor of the amount itself, and who did what stands right behind it.
+
+    "the state's $2 billion in reserves", "the $20 demanded by Ferro"
+    """
+    clauses = reading.clauses
+    before = anchor.first - 1
+    if before > 0 and clauses.tags[before] == "POS":
+        yield "owner", before - 1
+    elif before >= 0 and clauses.tags[before] == "PRP$":
+        yield "owner", before
+    place, last = anchor.last, clauses.sentence(anchor.head)[1]
+    while place < last and clauses.tags[place] == "RB":
+        place += 1
+    if place + 1 < last and clauses.tags[place] in {"VBN", "VBD"}:
+        doer = _phrase_at(reading, place + 2)
+        if clauses.lower[place + 1] == "by" and doer is not None and doer.first == place + 2:
+            yield "agent", doer.head
+
+
 def _before(reading: Reading, pronoun: int) -> Iterator[tuple[str, int]]:
     """The subject that stands before a pronoun in its sentence: "Pfizer said they will"."""
     clauses = reading.clauses
@@ -73,6 +94,10 @@ def _tied_to(reading: Reading, phrase: Phrase) -> Iterator[tuple[str, int]]:
     clauses = reading.clauses
     if phrase.owner:
         yield "owner", phrase.owner[1] - 1
+    if phrase.link == "with":
+        bearer = _phrase_at(reading, phrase.first - 2)
+        if bearer is not None and bearer.last == phrase.first - 1:
+            yield "bearer", bearer.head
     for token in range(phrase.first, phrase.last):
         if clauses.tags[token] in {"PRP$", "WP$"}:
             yield "owner", token

@@ -36,8 +36,10 @@ def _totalled(clauses: Clauses, anchor: Anchor) -> int | None:
 
 
 def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
-    """Whether "of" or a participle ties the amount to the noun it measures: "savings of 900"."""
+    """Whether "of", "worth" or a participle ties the amount to its noun: "savings of 900"."""
     clauses, phrase = reading.clauses, wording.phrase
+    if wording.form == "worth":
+        return True
     if phrase is not None and phrase.head == _totalled(clauses, anchor):
         return True
     link = anchor.first - 1

@@ -95,6 +95,8 @@ def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -
     if following > end + 1:
         return _is_compound(clauses, end, following, blocked)
     tag = clauses.tags[end]
+    if clauses.lower[end] == "worth" and following in blocked:
+        return False
     if tag in _INSIDE:
         return "\n" not in clauses.words[end]
     if following >= len(clauses.words) or following in blocked:

@@ -1,9 +1,10 @@
 """Whether a figure has happened, is expected, or is somebody's own aim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract.anchors import Anchor
+from extract.carried import Told
 from extract.clauses import Clauses, is_verb, path_up
 from extract.pointers import Option
 from extract.ranker import Answer, best, weigh
@@ -14,15 +15,18 @@ from models.facts import FigureStatus
 STATUSES: tuple[FigureStatus, ...] = ("reported", "forecast", "target")
 
 
-def read_status(reading: Reading, anchor: Anchor) -> FigureStatus:
-    """The likeliest status of a measure, from the verbs above it and the words around."""
+def read_status(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> FigureStatus:
+    """The likeliest status of a measure, from the verbs above it, the words around and the
+    `earlier` figures."""
     settled = _settled(reading, anchor)
     if settled is not None:
         return settled
-    answers = status_answers(reading, anchor)
+    answers = status_answers(reading, anchor, earlier)
     number = best(weigh(reading.pointers, "status", anchor.place, answers))
     status = STATUSES[number or 0]
-    past = status == "forecast" and _is_dated_past(reading, anchor)
+    past = status == "forecast" and (
+        _is_dated_past(reading, anchor) or is_estimated_size(reading, anchor)
+    )
     return "reported" if past or (status == "target" and _is_price(anchor)) else status
 
 
@@ -78,9 +82,27 @@ def _is_dated_past(reading: Reading, anchor: Anchor) -> bool:
     return False
 
 
-def status_answers(reading: Reading, anchor: Anchor) -> list[Answer]:
+def is_estimated_size(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the amount is how large something is by an estimate, with no time to come beside it:
+    "a fortune estimated at $5m", "is estimated to be worth $5m"."""
+    clauses, published = reading.clauses, reading.context.published
+    before = range(max(clauses.sentence(anchor.first)[0], anchor.first - 5), anchor.first)
+    if not any(clauses.lemmas[token] == "estimate" for token in before):
+        return False
+    if anchor.preposition != "at" and (not before or clauses.lower[before[-1]] != "worth"):
+        return False
+    sentence = clauses.sentence_of[anchor.first]
+    ends = (
+        mention.period.end
+        for mention in reading.periods
+        if clauses.sentence_of[clauses.token_at(mention.start)] == sentence
+    )
+    return not any(end is None or published is None or end > published for end in ends)
+
+
+def status_answers(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> list[Answer]:
     """Each of `STATUSES` as a candidate."""
-    signs = list(status_signs(reading, anchor))
+    signs = [*status_signs(reading, anchor), *_carrying_signs(reading, anchor, earlier)]
     return [Answer(features=status_features(s, signs), option=Option(form=s)) for s in STATUSES]
 
 
@@ -107,10 +129,32 @@ def status_signs(reading: Reading, anchor: Anchor) -> Iterator[str]:
     yield from _time_signs(reading, anchor, first, last)
 
 
+def _carrying_signs(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Iterator[str]:
+    """What the figure before was, in the same sentence or the one before."""
+    if not earlier:
+        return
+    told, sentence_of = earlier[-1], reading.clauses.sentence_of
+    back = sentence_of[anchor.head] - sentence_of[told.anchor.head]
+    if back < 2:
+        yield f"previous {back}={told.status}"
+    if back == 0:
+        same = told.anchor.verb == anchor.verb
+        yield f"previous same verb={same} {told.status}"
+        yield f"previous {told.anchor.preposition}>{anchor.preposition} {told.status}"
+
+
 def _beside_signs(clauses: Clauses, anchor: Anchor, first: int) -> Iterator[str]:
     """What stands right before the amount: "a projected", "from", "the forecast of"."""
     yield f"kind={anchor.kind}"
     yield f"preposition={anchor.preposition}"
+    for name, token in (
+        ("subject", anchor.subject),
+        ("object", anchor.object),
+        ("holds", next(iter(anchor.path[1:2]), None)),
+    ):
+        cue = None if token is None else _cue(clauses.lemmas[token], clauses.lower[token])
+        if cue and token != anchor.verb:
+            yield f"{name}={cue}"
     if anchor.first > first:
         yield f"right before={clauses.lemmas[anchor.first - 1]}"
     for token in range(anchor.first - 1, max(first, anchor.first - 6) - 1, -1):

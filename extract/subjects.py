@@ -114,7 +114,8 @@ def subject_candidates(
         candidate.features.update(reading.standing(name), natures)
         candidate.features.update(f"{nature} {sign}" for nature in natures for sign in about)
         candidate.circumstances = circumstances
-    nothing = Candidate(name="", features={"nothing"}, circumstances=circumstances)
+    unnamed = {"nothing", *(f"nothing {sign}" for sign in about)}
+    nothing = Candidate(name="", features=unnamed, circumstances=circumstances)
     return [*found.values(), nothing]
 
 

@@ -71,34 +71,74 @@ def period_candidates(
     No period at all is possible for what is still to come, and without a date of publication.
     """
     published = reading.context.published
+    about = _about(reading, anchor, status, wording)
     found = []
     if published is None or status != "reported":
-        found.append(_when(anchor, status, wording, None, ["none"]))
+        found.append(_when(about, None, ["none"]))
     if published is not None:
-        day = published.isoformat()
-        for iso, name in ((day, "day"), (day[:7], "month"), (day[:4], "year")):
-            found.append(_when(anchor, status, wording, iso, [name, *_standing(reading, iso)]))
-    found += _carried_periods(reading, anchor, status, wording, earlier)
-    found += [_when(anchor, status, wording, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
+        day, last_year = published.isoformat(), str(published.year - 1)
+        names = ("day", "month", "year", "last year")
+        for iso, name in zip((day, day[:7], day[:4], last_year), names, strict=True):
+            found.append(_when(about, iso, [name, *_standing(reading, iso)]))
+    found += [_when(about, iso, ["results"]) for iso in _results(reading)]
+    found += _carried_periods(reading, anchor, about, earlier)
+    found += [_when(about, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
     return found + mention_candidates(reading, anchor, status)
 
 
+def _about(
+    reading: Reading, anchor: Anchor, status: str, wording: Wording | None
+) -> tuple[str, ...]:
+    """What tells when a figure was where no time is printed: what it measures, and how."""
+    words = wording.text.lower().split() if wording else [""]
+    measure = anchor.measure
+    signs = [status, anchor.kind, anchor.verb_class, f"verb={anchor.verb_lemma}"]
+    signs += [f"noun={words[-1]}", f"unit={measure.unit if measure else None}"]
+    signs.append(f"per={bool(measure and measure.per)}")
+    if not _market_words().isdisjoint(words):
+        signs.append("market")
+    if _clocks().search(reading.clauses.sentence_text(anchor.first)):
+        signs.append("clock")
+    return tuple(signs)
+
+
+@cache
+def _market_words() -> frozenset[str]:
+    return frozenset(load_table("timing")["market"])
+
+
+@cache
+def _clocks() -> re.Pattern[str]:
+    return re.compile("|".join(load_table("timing")["clock"]), re.IGNORECASE)
+
+
+def _results(reading: Reading) -> list[str]:
+    """The last quarter or half before publication that the article prints, which its results are
+    of, said or not."""
+    published = reading.context.published
+    ended = [
+        (mention.period.end, period_iso(mention.period))
+        for mention in reading.periods
+        if mention.period.granularity in {"quarter", "half"}
+        and mention.period.end is not None
+        and published is not None
+        and mention.period.end < published
+    ]
+    return [iso for _, iso in sorted(ended)[-1:] if iso]
+
+
 def _carried_periods(
-    reading: Reading,
-    anchor: Anchor,
-    status: str,
-    wording: Wording | None,
-    earlier: Sequence[Told],
+    reading: Reading, anchor: Anchor, about: Sequence[str], earlier: Sequence[Told]
 ) -> Iterator[When]:
     """The periods of earlier figures, and the year before that of the last."""
     for place, (iso, told) in enumerate(carried(earlier, "period")):
         form = "earlier" if place else "before"
         signs = [f"{form} {sign}" for sign in carrying_signs(reading, told, anchor)]
         signs = [form, f"{form} len={len(iso)}", *signs]
-        yield _when(anchor, status, wording, iso, signs, told.anchor.head)
+        yield _when(about, iso, signs, told.anchor.head)
         year_before = None if place else year_away(iso, -1)
         if year_before is not None and _has(reading, anchor, "year earlier"):
-            yield _when(anchor, status, wording, year_before, ["year before"])
+            yield _when(about, year_before, ["year before"])
 
 
 def _printed_here(reading: Reading, anchor: Anchor) -> Iterator[PeriodMention]:
@@ -158,7 +198,7 @@ def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[Wh
     found = []
     near = sorted(_printed_here(reading, anchor), key=lambda m: _gap(reading, anchor, m))
     for mention in reading.periods:
-        iso = period_iso(mention.period)
+        iso = None if _names_contract(reading, mention) else period_iso(mention.period)
         features = list(_mention_features(reading, anchor, mention))
         if not features or not iso:
             continue
@@ -174,6 +214,12 @@ def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[Wh
             )
             found.append(when)
     return found
+
+
+def _names_contract(reading: Reading, mention: PeriodMention) -> bool:
+    """Whether a month tells a contract from others: "the July contract", "June futures"."""
+    clauses, after = reading.clauses, _last_token(reading, mention) + 1
+    return after < len(clauses.words) and clauses.lower[after] in load_table("timing")["contracts"]
 
 
 def _other_years(
@@ -204,19 +250,10 @@ def _gap(reading: Reading, anchor: Anchor, mention: PeriodMention) -> int:
 
 
 def _when(
-    anchor: Anchor,
-    status: str,
-    wording: Wording | None,
-    iso: str | None,
-    features: list[str],
-    token: int | None = None,
+    about: Sequence[str], iso: str | None, features: list[str], token: int | None = None
 ) -> When:
     name = features[0]
-    noun = wording.text.split()[-1].lower() if wording else ""
-    unit = anchor.measure.unit if anchor.measure else None
-    more = [status, anchor.kind, anchor.verb_class, f"verb={anchor.verb_lemma}", f"noun={noun}"]
-    more += [f"per={bool(anchor.measure and anchor.measure.per)}", f"unit={unit}"]
-    signs = {*features, *(f"{name}|{sign}" for sign in more)}
+    signs = {*features, *(f"{name}|{sign}" for sign in about)}
     option = Option(tokens=() if token is None else (token,), form=name)
     return When(iso=iso, features=signs, option=option)
 

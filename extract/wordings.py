@@ -243,6 +243,8 @@ def _forms_of(
         yield "owned", heading(reading.clauses, phrase.first, phrase.last)
     if longer == plain and reading.clauses.lemmas[phrase.head] in measured("change"):
         yield from _changed(reading, anchor, plain, previous)
+    if reading.clauses.lower[phrase.last : anchor.first] == ["worth"]:
+        yield "worth", f"value of {plain}"
     change, nominal = anchor.change, nominal_noun(anchor.verb_lemma)
     if change:
         yield "change", f"{change} in {longer}"
@@ -300,7 +302,7 @@ def _joint_forms(
     whole = clauses.lower[anchor.last : phrase.first] == ["of"] and anchor.kind == "percent"
     if subject is not None and whole and subject.last <= anchor.first and _is_level(anchor):
         yield "as share", f"{_plain(clauses, subject)} as share of {longer}"
-    change = anchor.change or nominal_noun(anchor.verb_lemma)
+    change = anchor.change or _change_held(reading, anchor)
     adjective = load_table("headings")["adjectives"].get(clauses.lemmas[phrase.head])
     if change and adjective:
         yield "adjective", f"{adjective} {change}"

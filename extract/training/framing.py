@@ -40,7 +40,7 @@ from extract.pointers import Option, spots
 from extract.quotes import read_quotes
 from extract.ranker import Answer, Candidate, spelled
 from extract.reading import Reading, read_reading
-from extract.statuses import STATUSES, status_answers
+from extract.statuses import STATUSES, read_status, status_answers
 from extract.subjects import read_subject, subject_candidates
 from extract.timing import When, period_candidates, read_period
 from extract.wordings import Wording, wordings
@@ -138,7 +138,7 @@ def learn_figures(lesson: Lesson, article: dict[str, Any]) -> None:
     for measure, figure in annotated(article, reading.measures):
         anchor, status = anchor_of(reading, measure), figure["status"]
         add_metric(lesson, anchor, figure, earlier)
-        answers = status_answers(reading, anchor)
+        answers = status_answers(reading, anchor, earlier)
         lesson.add("status", anchor, answers, [s == status for s in STATUSES])
         wording = read_metric(reading, anchor, earlier)
         subjects = subject_candidates(reading, anchor, wording, earlier)
@@ -151,6 +151,7 @@ def learn_figures(lesson: Lesson, article: dict[str, Any]) -> None:
             metric=wording.text if wording else None,
             subject=read_subject(reading, anchor, wording, earlier),
             period=read_period(reading, anchor, status, wording, earlier),
+            status=read_status(reading, anchor, earlier),
         )
         earlier.append(told)
 

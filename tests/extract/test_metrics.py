@@ -27,6 +27,19 @@ METRICS = [
     ("[O Norvik] will close 40 stores in [L Freedonia].", "stores"),
     ("[O Norvik] has 250 stores in [L Freedonia].", "stores"),
     ("Inflation slowed to 3.4% in March.", "inflation"),
+    ("Revenue averaged $1 billion a year in the 1990s.", "annual revenue"),
+    ("The fare is $30 per passenger.", "fare per passenger"),
+    ("After-tax profits rose 5% last year.", "after-tax profits"),
+    (
+        "[O Norvik] got secured debtor-in-possession financing of $2 billion.",
+        "debtor-in-possession",
+    ),
+    ("[O Norvik] bought 60% of the publicly-traded airport.", "publicly-traded airport"),
+    ("Shares of [O Norvik] were up 4% on Friday.", "share price rise"),
+    ("[O Norvik] was down 4% at the close.", "share price fall"),
+    ("Shares in the yard took a 12% slump.", "share price slump"),
+    ("The Tessel index was up 2% on Friday.", "rise index"),
+    ("Households will pay 29.8% more in heating bills.", "increase heating bills"),
     ("The city's AI sales revenue reached 60 million yuan in 2023.", "AI sales revenue"),
 ]
 
@@ -35,6 +48,22 @@ METRICS = [
 def test_metrics(text: str, words: str) -> None:
     metric = (figure(text).metric or "").lower()
     assert all(word.lower() in metric for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Workers whose final salary was $3,000 get a pension.", "final salary"),
+        ("The fare is $30 per passenger.", "fare per passenger"),
+        ("Fees paid by [O Tessel] reached $5 million.", "fees"),
+        (
+            "[O Norvik] has a state-of-the-art plant worth $5 million.",
+            "value of state-of-the-art plant",
+        ),
+    ],
+)
+def test_whole_headings(text: str, heading: str) -> None:
+    assert figure(text).metric == heading
 
 
 def test_a_second_figure_of_one_clause_keeps_the_metric() -> None:

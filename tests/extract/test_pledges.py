@@ -84,6 +84,8 @@ NEITHER = [
     "The shop sells shoes.",
     "Prices may rise.",
     "He might win.",
+    "The weak data lowered the chance that the bank will raise rates in February.",
+    "Traders gave up the view that Norvik Bank will leave the coal business in 2030.",
 ]
 
 

@@ -19,6 +19,9 @@ STATUSES = [
     ("The van will start at $44,000.", "reported"),
     ("[O Norvik] promised $9 million for nurses.", "target"),
     ("The market was estimated to be worth $630 billion in 2021.", "reported"),
+    ("[P Mara Iles] heads the list with a fortune estimated at over $7 billion.", "reported"),
+    ("The trade is estimated to be worth over $840 million.", "reported"),
+    ("The plant is estimated to be worth $630 million by 2030.", "forecast"),
     ("[O Norvik] will cut 900 jobs by the end of 2025.", "target"),
 ]
 
@@ -31,6 +34,11 @@ def test_statuses(text: str, status: str) -> None:
 def test_a_forecast_beside_a_result() -> None:
     found = figures("Its margin was 67%, above the forecast of 64%.")
     assert found["64%"].status == "forecast"
+
+
+def test_a_second_amount_is_as_likely_as_the_first() -> None:
+    found = figures("Analysts predict sales of $5 million in 2027 and $7 million in 2030.")
+    assert [found["$5 million"].status, found["$7 million"].status] == ["forecast", "forecast"]
 
 
 def test_two_statuses_of_one_sentence() -> None:

@@ -15,6 +15,9 @@ SUBJECTS = [
     ("[L Freedonia] exported 40 million tonnes of wheat in 2023.", "Freedonia"),
     ("[O Norvik] said on Monday that it would cut 900 jobs.", "Norvik"),
     ("[O Norvik] will cut 900 jobs, [P Ann Lee], its chief executive, said.", "Norvik"),
+    ("[L Freedonia]'s $2 billion in reserves can pay for it, [O Norvik] said.", "Freedonia"),
+    ("The offer fell short of the $20 demanded by [P Mara Iles].", "Mara Iles"),
+    ("[O Norvik] said households with incomes below $50,000 get help.", "households"),
     ("Sales at [O Tessel] fell 4%, according to [O Marktwacht].", "Tessel"),
 ]
 

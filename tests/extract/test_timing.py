@@ -27,6 +27,10 @@ def test_two_years_of_one_sentence_go_to_their_own_figures() -> None:
     assert [found["300 trucks"].period, found["400 trucks"].period] == ["2022", "2023"]
 
 
+def test_the_month_of_a_contract_is_no_period() -> None:
+    assert figure("The July contract settled at $138 a barrel.").period != "2023-07"
+
+
 @pytest.mark.parametrize(
     ("iso", "years", "other"),
     [
