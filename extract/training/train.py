@@ -21,7 +21,6 @@ from pathlib import Path
 import torch
 import torch.distributed
 import torch.multiprocessing
-from torch.nn import functional as F
 
 from extract.wordpiece import WordPieces
 
@@ -30,19 +29,16 @@ from . import corpora as read
 from .articles import written_articles
 from .choices import choice_labels
 from .choosers import Article, Choosers
-from .labels import ANY, ENTITY_LABELS, lemma_script, numbered
-from .network import Outputs, Reader, Sizes, arc_scores, load_minilm
+from .labels import ENTITY_LABELS, lemma_script, numbered
+from .losses import LOSS_WEIGHTS, losses
+from .network import Reader, Sizes, load_minilm
 from .own import own_words
 from .plans import BEFORE, STAGES, Plan, Shares
-from .windows import IGNORED, Batch, Corpus, Numbers, batches
+from .windows import Batch, Corpus, Numbers, batches
 
 HERE = Path(__file__).parent
 SHAPES = 255
 AVERAGED_EVERY = 8
-LOSS_WEIGHTS = {
-    "entities": 2.0, "starts": 2.0, "tags": 0.5, "parts": 0.25, "scripts": 0.25, "arcs": 1.0,
-    "relations": 0.5,
-}  # fmt: skip
 
 
 def groups(corpora: Path, work: Path, shares: Shares):
@@ -85,51 +81,6 @@ def shape_list(documents) -> list[str]:
     from extract.wordpiece import word_shape
 
     return numbered(word_shape(w) for d in documents for w in d.words)[:SHAPES]
-
-
-def losses(out: Outputs, batch: Batch, model: Reader) -> dict[str, torch.Tensor]:
-    """Mean loss of each head over the words whose truth is known."""
-    found = {"entities": entity_loss(out.entities.float(), batch.allowed)}
-    if not len(batch.sentences):
-        return found
-    starts = batch.starts != IGNORED
-    found["starts"] = F.binary_cross_entropy_with_logits(
-        out.start.float()[starts, 0], batch.starts[starts].float()
-    )
-    for name in ("tags", "parts", "scripts"):
-        target = getattr(batch, name)
-        found[name] = F.cross_entropy(getattr(out, name).float(), target, ignore_index=IGNORED)
-    known = batch.heads >= 0
-    found["arcs"] = arc_loss(out, batch)
-    scores = model.relation_scores(out.label_dependent[known], out.label_head[batch.heads[known]])
-    found["relations"] = F.cross_entropy(
-        scores.float(), batch.relations[known], ignore_index=IGNORED
-    )
-    return {k: v for k, v in found.items() if torch.isfinite(v)}
-
-
-def entity_loss(scores: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
-    """Minus log of the share that allowed labels get, averaged over words with some unknown."""
-    known = allowed != ANY
-    if not known.any():
-        return scores.sum() * 0
-    scores, allowed = scores[known], allowed[known]
-    bits = (allowed[:, None] >> torch.arange(scores.shape[1])) & 1
-    kept = scores.masked_fill(bits == 0, -1e4)
-    return (scores.logsumexp(-1) - kept.logsumexp(-1)).mean()
-
-
-def arc_loss(out: Outputs, batch: Batch) -> torch.Tensor:
-    """Cross-entropy of each word's head among the words of its sentence, or none (a root)."""
-    rows = batch.sentences.clamp(min=0)
-    real = batch.sentences >= 0
-    scores = arc_scores(out.dependent[rows].float(), out.head[rows].float())
-    own = torch.eye(rows.shape[1], dtype=torch.bool)
-    scores = scores.masked_fill(~real[:, None, :], -1e4)
-    scores = torch.where(own, out.root[rows].float(), scores)
-    heads = torch.where(real, batch.heads[rows], -1)
-    target = torch.where(heads >= 0, heads - rows[:, :1], IGNORED)
-    return F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=IGNORED)
 
 
 def optimizer_of(model: Reader, choosers: Choosers | None, plan: Plan) -> torch.optim.Optimizer:
