@@ -3,10 +3,10 @@
 from extract.anchors import Anchor
 from extract.clauses import Clauses
 from extract.noun_phrases import heading
+from extract.planners import is_plan, planner
 from extract.ranker import weigh
 from extract.reading import Reading
 from extract.subjects import Candidate, likeliest, subject_candidates
-from extract.tables import load_table
 from models.facts import Place
 
 _TIE, _BEFORE = 1.5, 2.0
@@ -32,7 +32,7 @@ def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:
     """
     found = subject_candidates(reading, anchor, None)
     before = _antecedent(reading, anchor)
-    favoured = {before, _planner(reading, anchor)} - {None}
+    favoured = {before, planner(reading, anchor)} - {None}
     if before is not None and all(candidate.name != before for candidate in found):
         found.append(Candidate(name=before, bonus=_BEFORE))
     for candidate in found:
@@ -40,7 +40,7 @@ def actor_candidates(reading: Reading, anchor: Anchor) -> list[Candidate]:
             candidate.bonus = max(candidate.bonus, _BEFORE)
         elif "local0=subject generic" in candidate.features:
             candidate.bonus = max(candidate.bonus, 1.0)
-    kept = [c for c in found if not _is_where(reading, anchor, c.name) and not _is_plan(c.name)]
+    kept = [c for c in found if not _is_where(reading, anchor, c.name) and not is_plan(c.name)]
     if any("thing=subject" in candidate.features for candidate in kept):
         return [candidate for candidate in kept if candidate.name]
     return kept
@@ -52,24 +52,6 @@ def _is_where(reading: Reading, anchor: Anchor, name: str) -> bool:
     start = reading.clauses.starts[anchor.first]
     spans = [*named.mentions, *named.references] if isinstance(named, Place) else []
     return bool(spans) and all(span[0] > start for span in spans)
-
-
-def _is_plan(name: str) -> bool:
-    """Whether a thing is an aim itself: "goal", "revised forecast", "track" of "on track"."""
-    return name.rpartition(" ")[2].lower() in load_table("aims")["plans"]
-
-
-def _planner(reading: Reading, anchor: Anchor) -> str | None:
-    """Whose goal or plan the clause speaks of: "Acme's goal is to", "its target is"."""
-    token = anchor.subject if anchor.subject is not None else anchor.first
-    phrase = next((p for p in reading.phrases if p.first <= token < p.last), None)
-    if phrase is None or not _is_plan(reading.clauses.lower[phrase.head]):
-        return None
-    owner = phrase.owner or (phrase.first, phrase.first + 1)
-    mention = reading.mention_at(owner[1] - 1) or reading.mention_at(owner[0])
-    if mention is not None:
-        return mention.named.name
-    return heading(reading.clauses, *owner) or None if phrase.owner else None
 
 
 def _antecedent(reading: Reading, anchor: Anchor) -> str | None:

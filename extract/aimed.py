@@ -1,6 +1,7 @@
 """Whether a figure is aimed at or expected, by its status and by the aim of its clause."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -19,6 +20,7 @@ Kind = Literal["target", "forecast"]
 _KINDS: Mapping[str, Kind] = {
     "aim": "target", "be": "target", "pledge": "target", "forecast": "forecast"
 }  # fmt: skip
+_ROUNDED = Decimal("0.001")
 _OPEN_MODALS = frozenset({"may", "might", "could", "should"})
 
 
@@ -124,6 +126,14 @@ def valueless_kind(reading: Reading, aim: Aim) -> Literal["pledge", "forecast"]:
 
 
 def without_baselines(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that are not what another is compared with."""
+    """The figures that are not what another is compared with, nor the share that a reported one
+    is."""
     before = {(f.sentence, f.baseline.amount) for f in figures if f.baseline}
+    before |= {
+        (f.sentence, other.amount)
+        for f in figures
+        if f.share and f.status == "reported"
+        for other in figures
+        if other.kind == "percent" and abs(other.amount / 100 - f.share.fraction) < _ROUNDED
+    }
     return [f for f in figures if (f.sentence, f.amount) not in before]

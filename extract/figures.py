@@ -81,6 +81,10 @@ def _compared(
         (found[b] for b, m in comparisons.baselines.items() if m == number and b in found), None
     )
     part = next((s for s, whole in comparisons.shares.items() if whole == number), None)
+    owner = comparisons.shares.get(number)
+    if owner in found:
+        whole = _compared(reading, comparisons, found, owner)
+        figure = replace(figure, subject=whole.subject, period=whole.period, status=whole.status)
     if before is not None:
         figure = replace(figure, baseline=_baseline(_as_baseline(reading, before, figure)))
     if part is not None:

@@ -68,14 +68,14 @@ def _run(clauses: Clauses, place: int, blocked: Collection[int]) -> int:
             return end
         if not _belongs(clauses, place, end, blocked):
             break
-        end = _word_end(clauses, end)
+        end = _word_end(clauses, end, blocked)
     return end
 
 
-def _word_end(clauses: Clauses, token: int) -> int:
+def _word_end(clauses: Clauses, token: int, blocked: Collection[int]) -> int:
     """The token after the word that begins here, whose parts hyphens join: "after-tax"."""
     end = token + 1
-    while _is_joint(clauses, end):
+    while end + 1 not in blocked and _is_joint(clauses, end):
         end += 2
     return end
 
@@ -91,9 +91,9 @@ def _is_joint(clauses: Clauses, token: int) -> bool:
 
 
 def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -> bool:
-    following = _word_end(clauses, end)
+    following = _word_end(clauses, end, blocked)
     if following > end + 1:
-        return _is_compound(clauses, end, following, blocked)
+        return end not in blocked and _is_compound(clauses, following)
     tag = clauses.tags[end]
     if clauses.lower[end] == "worth" and following in blocked:
         return False
@@ -111,10 +111,8 @@ def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -
     return False
 
 
-def _is_compound(clauses: Clauses, first: int, last: int, blocked: Collection[int]) -> bool:
-    """Whether a word of several parts may stand in a noun phrase: "debtor-in-possession"."""
-    if any(token in blocked for token in range(first, last)):
-        return False
+def _is_compound(clauses: Clauses, last: int) -> bool:
+    """Whether a word of several parts, up to `last`, may stand in a noun phrase."""
     if clauses.tags[last - 1] in _INSIDE:
         return True
     return last < len(clauses.words) and clauses.tags[last] in _INSIDE

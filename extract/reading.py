@@ -165,8 +165,12 @@ class Reading:
 
 
 def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
-    """Runs of proper nouns outside the known names that the text repeats: indices, products."""
+    """Runs of proper nouns outside the known names that the text repeats: indices, products.
+
+    One that mostly stands within longer phrases is none: "AI" of "AI companies".
+    """
     runs: dict[str, list[tuple[int, int]]] = {}
+    within: Counter[str] = Counter()
     place = 0
     while place < len(clauses.words):
         end = place
@@ -174,7 +178,9 @@ def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
             end += 1
         ahead = clauses.tags[end : end + 1]
         dated = clauses.lower[end - 1] in load_table("timing")["named"]
-        if end > place and ahead not in (["NN"], ["NNS"]) and not dated:
+        if end > place and ahead in (["NN"], ["NNS"]):
+            within[clauses.slice(place, end)] += 1
+        elif end > place and not dated:
             runs.setdefault(clauses.slice(place, end), []).append((place, end))
         place = max(end, place + 1)
     return [
@@ -182,7 +188,7 @@ def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
             first=first, last=last, named=Organization(name=name, kind="unlisted"), is_name=True
         )
         for name, spans in runs.items()
-        if len(spans) > 1 and len(name) > 1
+        if len(spans) > max(1, within[name]) and len(name) > 1
         for first, last in spans
     ]
 

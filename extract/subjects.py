@@ -10,6 +10,7 @@ from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
 from extract.holders import holders, is_measured
 from extract.noun_phrases import Phrase, heading
+from extract.planners import planner
 from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Mention, Reading
@@ -21,7 +22,7 @@ _BACK = 3
 """How many sentences before a figure's own may name its subject."""
 _HOLDERS = 3
 """How many of those whom its own sentence ties to a figure count."""
-_TIED = frozenset(f"local{place}" for place in range(_HOLDERS))
+_TIED = frozenset(("planner", *(f"local{place}" for place in range(_HOLDERS))))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,6 +96,11 @@ def subject_candidates(
             candidate.features.update(ties)
             candidate.tokens.add(holder.token)
             candidate.bonus = max(candidate.bonus, tie_bonus(holder.nature, place))
+    planning = planner(reading, anchor)
+    if planning is not None:
+        candidate = found.setdefault(planning, Candidate(name=planning))
+        candidate.features.add("planner")
+        candidate.bonus = max(candidate.bonus, tie_bonus("planner", 0))
     for place, (name, told) in enumerate(carried(earlier, "subject")):
         form = "earlier" if place else "previous"
         signs = (f"{form} {sign}" for sign in carrying_signs(reading, told, anchor))

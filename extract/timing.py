@@ -56,7 +56,18 @@ def read_period(
             return years
     candidates = period_candidates(reading, anchor, status, wording, earlier)
     number = best(weigh(reading.pointers, "period", anchor.place, candidates))
-    return candidates[number].iso if number is not None else None
+    iso = candidates[number].iso if number is not None else None
+    if iso is None and status != "reported":
+        ahead = {m.iso for m in candidates if m.mention and _is_ahead(reading, anchor, m.mention)}
+        return next(iter(ahead)) if len(ahead) == 1 else None
+    return iso
+
+
+def _is_ahead(reading: Reading, anchor: Anchor, mention: PeriodMention) -> bool:
+    """Whether the sentence prints a time that isn't over yet."""
+    here = reading.clauses.sentence_of
+    same = here[_token(reading, mention)] == here[anchor.head]
+    return same and _tense(mention, reading.context.published) in {"future", "present"}
 
 
 def period_candidates(
