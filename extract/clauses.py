@@ -157,7 +157,12 @@ def path_up(clauses: Clauses, token: int, limit: int = 8) -> list[int]:
 
 
 def predicate_of(clauses: Clauses, token: int) -> int | None:
-    """The verb, or the noun or adjective with a copula, whose clause the token stands in."""
+    """The verb, or the noun or adjective with a copula, whose clause the token stands in.
+
+    A verb with a subject is its own: "spending doubled".
+    """
+    if is_verb(clauses, token) and clauses.child(token, "nsubj", "nsubj:pass", "csubj") is not None:
+        return token
     for place in path_up(clauses, token)[1:]:
         if is_verb(clauses, place) and clauses.deps[place] not in {
             "aux",

@@ -57,7 +57,7 @@ def _before_patterns() -> re.Pattern[str]:
     """What stands right before an amount that another one is compared with."""
     links = "|".join(re.escape(link) for link in load_table("comparisons")["baseline"])
     return re.compile(
-        rf"\b(?P<link>{links})\W*(?:(?:a|an|the|just|only|its|their)\s+)*(?:[\w-]+\s+){{0,2}}$",
+        rf"\b(?P<link>{links})\W*(?:(?:a|an|the|just|only|its|their)\s+)*(?:[\w-]+\s+){{0,3}}$",
         re.IGNORECASE,
     )
 

@@ -40,6 +40,8 @@ _EARLY, _LATE = 5, 24
 """Days of a month that fiscal quarters of whole weeks end before or after, meaning its edge."""
 _TOLD = 3
 """Month up to which a year's last quarters are told of."""
+_YEAR_TOLD = 6
+"""Month up to which the results of the last whole year are told."""
 _STEP_OF_YEAR = {"last": -1, "the previous": -1, "next": 1}
 
 
@@ -266,6 +268,15 @@ def _year_ago_quarter(_match: re.Match[str], moment: Moment) -> Period | None:
     return None
 
 
+def _whole_year(_match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "full-year profit": the year that is told of, or runs where the words look ahead."""
+    if moment.published is None:
+        return None
+    now = moment.published
+    told = not moment.ahead and now.month <= _YEAR_TOLD
+    return a_year(now.year - told)
+
+
 MAKERS: dict[str, Maker] = {
     "quarter": _quarter,
     "half": _half,
@@ -283,5 +294,6 @@ MAKERS: dict[str, Maker] = {
     "first_months": _first_months,
     "month_quarter": _month_quarter,
     "year_ago_quarter": _year_ago_quarter,
+    "whole_year": _whole_year,
 }
 """What reads each phrase of `rules/periods.toml`, by name."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
 from extract.pointers import Pointers
 from extract.tables import load_table
-from models.facts import Organization, Person, Quote
+from models.facts import Organization, Person, Place, Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -89,6 +89,7 @@ class Reading:
         """Names and references in order of the text, with proper nouns that nothing else claims."""
         found = [m for m in self._listed() if not self._is_time(m)]
         taken = {token for mention in found for token in range(mention.first, mention.last)}
+        found += governments(self.clauses, self.entities.places, taken)
         found += unlisted(self.clauses, taken | self.period_tokens | self.measure_tokens)
         return sorted(found, key=lambda mention: (mention.first, -mention.last))
 
@@ -191,6 +192,33 @@ def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
         if len(spans) > max(1, within[name]) and len(name) > 1
         for first, last in spans
     ]
+
+
+def governments(clauses: Clauses, places: Sequence[Place], taken: set[int]) -> list[Mention]:
+    """What "the government" and "the state government" stand for: the country or region that the
+    text names most; nothing where two are named alike."""
+    table: dict[str, str] = load_table("references")["governments"]
+    found = []
+    for token, word in enumerate(clauses.lower):
+        if word != "government" or token in taken:
+            continue
+        first = token - 1
+        while first > 0 and clauses.lower[first] in table:
+            first -= 1
+        kind = table.get(clauses.lower[first + 1], "country")
+        place = _most_named(place for place in places if place.kind == kind)
+        if first >= 0 and clauses.lower[first] == "the" and place is not None:
+            found.append(Mention(first=first, last=token + 1, named=place, is_name=False))
+    return found
+
+
+def _most_named(places: Iterable[Place]) -> Place | None:
+    """The place named most often, if there is one."""
+    ranked = sorted(places, key=lambda place: -len(place.mentions))
+    clear = len(ranked) == 1 or (
+        len(ranked) > 1 and len(ranked[0].mentions) > len(ranked[1].mentions)
+    )
+    return ranked[0] if clear else None
 
 
 def _is_proper(clauses: Clauses, token: int, first: int) -> bool:

@@ -18,6 +18,8 @@ SUBJECTS = [
     ("[L Freedonia]'s $2 billion in reserves can pay for it, [O Norvik] said.", "Freedonia"),
     ("The offer fell short of the $20 demanded by [P Mara Iles].", "Mara Iles"),
     ("[O Norvik] said households with incomes below $50,000 get help.", "households"),
+    ("[L France] votes in May. The government spent $5 million on it.", "France"),
+    ("Profit fell at [O Norvik] as spending at [O Tessel] doubled.", "Tessel"),
     ("Sales at [O Tessel] fell 4%, according to [O Marktwacht].", "Tessel"),
 ]
 

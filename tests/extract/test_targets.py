@@ -14,7 +14,7 @@ VALUED = [
     ("Norvik Bank expects net profit of $420 million in 2026.",
      "forecast", "Norvik Bank", 420000000, "2026"),
     ("Norvik Bank expects full-year revenue of $3.1 billion.",
-     "forecast", "Norvik Bank", 3100000000, None),
+     "forecast", "Norvik Bank", 3100000000, "2025"),
     ("Sales at Calder Foods are expected to rise 8% next year.",
      "forecast", "Calder Foods", 8, "2026"),
     ("Output is projected to reach 4.5 million tonnes in 2027.",
