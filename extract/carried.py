@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from extract.anchors import Anchor
 from extract.reading import Reading
+from extract.tables import load_table
 
 _LOOKED_BACK = 4
 """How many earlier figures may still be carried on."""
+_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 _SHORT = 3
+_ADDED = 12
+"""Words between two amounts of which the second only adds to the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,30 @@ def carrying_signs(reading: Reading, told: Told, anchor: Anchor) -> list[str]:
         between = clauses.lower[before.last : anchor.first]
         signs.append(f"between={' '.join(between)}" if len(between) <= _SHORT else "apart")
     return signs
+
+
+def continued(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Told | None:
+    """The figure before that an amount only adds to, of the same thing and time.
+
+    "84 dollars, |down 1.12|, or |1.3%|", "1,870 firms by the end of June, |up 12%|"
+    """
+    clauses = reading.clauses
+    if not earlier or anchor.measure is None:
+        return None
+    before = earlier[-1].anchor
+    gap = range(before.last, anchor.first)
+    if (
+        not gap
+        or len(gap) > _ADDED
+        or clauses.sentence_of[before.head] != clauses.sentence_of[anchor.head]
+    ):
+        return None
+    if reading.measures_in(gap) or any(clauses.tags[token] in _FINITE for token in gap):
+        return None
+    words = clauses.lower[gap.start : gap.stop]
+    turned = words[-1] in load_table("verbs")["turns"]["before"] and words[0] != "to"
+    restated = words in ([",", "or"], ["or"]) and before.kind != anchor.kind
+    return earlier[-1] if turned or restated else None
 
 
 def _unit(anchor: Anchor) -> str | None:

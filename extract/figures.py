@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extract.anchors import Anchor, anchor_of
 from extract.attributions import read_attribution
-from extract.carried import Told
+from extract.carried import Told, continued
 from extract.comparisons import Comparisons, is_expected, own_period, read_comparisons
 from extract.measures import Measure
 from extract.metrics import read_metric
@@ -16,6 +16,7 @@ from extract.relevance import is_kept
 from extract.statuses import read_status
 from extract.subjects import read_subject
 from extract.timing import read_period
+from extract.wordings import is_change
 from models.facts import Baseline, Figure, FigureStatus, Share
 
 
@@ -46,7 +47,7 @@ def _figure(reading: Reading, anchor: Anchor, measure: Measure, earlier: Sequenc
     clauses = reading.clauses
     wording = read_metric(reading, anchor, earlier)
     status = read_status(reading, anchor, earlier)
-    return Figure(
+    figure = Figure(
         kind=measure.kind,
         amount=measure.amount,
         amount_high=measure.amount_high,
@@ -64,6 +65,16 @@ def _figure(reading: Reading, anchor: Anchor, measure: Measure, earlier: Sequenc
         start=measure.start,
         end=measure.end,
     )
+    told = continued(reading, anchor, earlier)
+    return _continuing(anchor, figure, told) if told else figure
+
+
+def _continuing(anchor: Anchor, figure: Figure, told: Told) -> Figure:
+    """A figure that adds to the one before: "down 1.12" is the fall in what that one measures."""
+    metric = told.metric
+    if metric and anchor.change and not is_change(metric):
+        metric = f"{anchor.change} in {metric}"
+    return replace(figure, metric=metric, subject=told.subject, period=told.period)
 
 
 def _compared(

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from extract.anchors import Anchor
 from extract.carried import Told
 from extract.clauses import Clauses
+from extract.noun_phrases import Phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
+from extract.tables import load_table
 from extract.wordings import Wording, is_measured_noun, wordings
 
 _LONGER = 0.9
@@ -35,6 +37,14 @@ def _totalled(clauses: Clauses, anchor: Anchor) -> int | None:
     return clauses.heads[verb] if clauses.deps[verb] == "acl" else None
 
 
+def _is_moved(clauses: Clauses, phrase: Phrase, anchor: Anchor) -> bool:
+    """Whether a forecast or target is moved to the amount: "cut their growth forecast to 3%"."""
+    last = phrase.last - 1
+    outlook = clauses.lemmas[last] in load_table("aims")["outlooks"]
+    moved = clauses.lower[phrase.last : anchor.first] in (["to"], ["at"], ["from"])
+    return outlook and moved and last > phrase.first
+
+
 def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
     """Whether "of", "worth" or a participle ties the amount to its noun: "savings of 900"."""
     clauses, phrase = reading.clauses, wording.phrase
@@ -42,6 +52,8 @@ def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
         return True
     if phrase is not None and phrase.head == _totalled(clauses, anchor):
         return True
+    if phrase is not None and _is_moved(clauses, phrase, anchor):
+        return wording.form == "plain"
     link = anchor.first - 1
     if phrase is None or link < 1 or clauses.lower[link] != "of" or phrase.last != link:
         return False

@@ -97,7 +97,7 @@ def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -
     tag = clauses.tags[end]
     if clauses.lower[end] == "worth" and following in blocked:
         return False
-    if tag in _INSIDE:
+    if tag in _INSIDE or _is_outlook(clauses, place, end):
         return "\n" not in clauses.words[end]
     if following >= len(clauses.words) or following in blocked:
         return False
@@ -109,6 +109,12 @@ def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -
     if clauses.words[end] in _NAME_LINKS or (tag == "CC" and clauses.words[end] == "&"):
         return end > place and clauses.tags[following] in _INSIDE
     return False
+
+
+def _is_outlook(clauses: Clauses, place: int, end: int) -> bool:
+    """Whether "forecast", taken for a verb, ends a noun phrase: "their growth forecast to 3%"."""
+    behind = clauses.lower[end + 1 : end + 2]
+    return clauses.lower[end] == "forecast" and end > place and behind in (["to"], ["from"])
 
 
 def _is_compound(clauses: Clauses, last: int) -> bool:

@@ -158,6 +158,7 @@ def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]
     "Acme fell 4%" is about its share price, "closed at $12" about the closing one.
     """
     nature = _subject_nature(reading, anchor)
+    is_level = anchor.preposition in {"to", "at"}
     change = anchor.change or _change_held(reading, anchor)
     about = _subject_phrase(reading, anchor)
     name = _plain(reading.clauses, about) if about else None
@@ -165,6 +166,8 @@ def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]
         fits = anchor.kind in row["kinds"] and nature in row.get("subjects", [nature])
         if fits and anchor.verb_lemma in row.get("verbs", [anchor.verb_lemma]):
             for text in row["headings"]:
+                if is_level and ("{change}" in text or is_change(text)):
+                    continue
                 if (change or "{change}" not in text) and (name or "{name}" not in text):
                     yield f"default {text} {nature}", text.format(change=change, name=name)
 
@@ -334,6 +337,12 @@ def _plain(clauses: Clauses, phrase: Phrase) -> str:
 def measured(table: str) -> frozenset[str]:
     """Nouns of one kind that figures measure: money, percent, change or vague."""
     return frozenset(load_table("measured")[table])
+
+
+def is_change(heading: str) -> bool:
+    """Whether a heading is of a change already: "rise in sales", "share price fall"."""
+    words = heading.split()
+    return words[0] in measured("change") or words[-1] in measured("change")
 
 
 def is_measured_noun(lemma: str) -> bool:

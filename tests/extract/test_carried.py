@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from extract.anchors import anchor_of
-from extract.carried import Told, carried, carrying_signs
+from extract.carried import Told, carried, carrying_signs, continued
 from extract.context import Context
 from extract.dates import read_periods
 from extract.money import read_measures
@@ -42,6 +44,31 @@ def test_only_the_last_few_are_carried_on() -> None:
 
 def test_what_is_unknown_is_not_carried_on() -> None:
     assert list(carried([told(reading(), 0, None)], "metric")) == []
+
+
+def told_of(text: str) -> tuple[Reading, Told | None]:
+    doc = marked(text)
+    context = Context(published=date(2024, 5, 20))
+    measures, periods = read_measures(doc, context), read_periods(doc, context)
+    read = read_reading(doc, measures, periods, read_entities(doc), [], context)
+    earlier = [told(read, number, "price") for number in range(len(measures) - 1)]
+    return read, continued(read, anchor_of(read, measures[-1]), earlier)
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        ("Oil settled at $84 a barrel, down $1.12.", True),
+        ("It had 1,870 firms by the end of June, up 12 percent.", True),
+        ("Shares fell $3, or 11 percent.", True),
+        ("Sales were $5 million and went down $3 million.", False),
+        ("Sales were $5 million or $6 million.", False),
+        ("Sales were $5 million. Costs were down 12 percent.", False),
+        ("Sales rose to $5 million from $3 million.", False),
+    ],
+)
+def test_an_amount_may_only_add_to_the_one_before(text: str, adds: bool) -> None:
+    assert (told_of(text)[1] is not None) is adds
 
 
 def test_signs_tell_how_two_amounts_stand_to_each_other() -> None:

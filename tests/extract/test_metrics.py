@@ -71,6 +71,18 @@ def test_a_second_figure_of_one_clause_keeps_the_metric() -> None:
     assert "net profit" in (found["$12 million"].metric or "")
 
 
+def test_what_only_adds_to_a_figure_is_of_the_same_thing() -> None:
+    found = figures("Crude oil settled at $84 a barrel on Friday, down $1.12, or 1.3%.")
+    assert {f.period for f in found.values()} == {"2024-05-17"}
+    price = found["$84 a barrel"].metric
+    assert found["$1.12"].metric == found["1.3%"].metric == f"fall in {price}"
+
+
+def test_a_forecast_that_is_moved_heads_its_figures() -> None:
+    found = figures("Analysts cut their growth forecast to 3% from 4%.")
+    assert {f.metric for f in found.values()} == {"growth forecast"}
+
+
 def test_a_participle_gives_the_level_of_the_noun_before_it() -> None:
     found = figures(
         "[O Norvik]'s sales reached $60 million, with investment in research totaling $5 million, "
