@@ -81,7 +81,7 @@ def _subject_in(reading: Reading, first: int, last: int) -> str | None:
         mention = reading.mention_at(place)
         if mention is not None:
             return mention.named.name
-        phrase = next((p for p in reading.phrases if p.first <= place < p.last), None)
+        phrase = reading.phrase_at(place)
         if phrase is not None:
             return heading(clauses, phrase.first, phrase.last) or None
     return None

@@ -1,5 +1,6 @@
 """Where a measure stands in its clause: the verb it belongs to, that verb's subject and object."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -132,8 +133,12 @@ def _doer(reading: Reading, verb: int | None) -> Phrase | None:
     if verb is None:
         return None
     first = reading.clauses.sentence(verb)[0]
-    before = (p for p in reversed(reading.phrases) if first <= p.first and p.last <= verb)
-    return next((p for p in before if not p.link), None)
+    number = bisect_left(reading.phrases, verb, key=lambda phrase: phrase.first) - 1
+    while number >= 0 and (phrase := reading.phrases[number]).first >= first:
+        if phrase.last <= verb and not phrase.link:
+            return phrase
+        number -= 1
+    return None
 
 
 def _object(clauses: Clauses, verb: int | None, first: int, last: int) -> int | None:

@@ -5,6 +5,7 @@ hint: no head crosses a sentence end, and a doc without a parse has every word a
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 ROOT = "ROOT"
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis", "conj"})
 _CLOSERS = frozenset(".!?。！？:;\n\"”’'")
+_HYPHENS = frozenset("-‐‑")
 _ENDS = frozenset({".", "!", "?", "。", "！", "？"})
 _LEFT_OF_NOUN = frozenset(
     {"det", "amod", "compound", "nmod:poss", "nummod", "advmod", "case", "flat", "nmod", "punct",
@@ -46,6 +48,8 @@ class Clauses:
     """First token and the one after the last."""
     sentence_of: list[int]
     """Which of `sentences` each token stands in."""
+    joints: frozenset[int]
+    """Hyphens without blanks around them, which join the parts of a word."""
 
     def token_at(self, char: int) -> int:
         """The token that holds the character, or the nearest before it."""
@@ -77,29 +81,40 @@ class Clauses:
 
 def read_clauses(doc: "Doc") -> Clauses:
     """The words and parse of a doc; one without a parse gets sentences by punctuation."""
-    words = [token.text for token in doc]
+    tokens = list(doc)
+    words = [token.text for token in tokens]
     sentences = _sentences(doc, words)
     sentence_of = [number for number, (a, b) in enumerate(sentences) for _ in range(a, b)]
-    heads = [token.head.i for token in doc]
+    heads = [token.head.i for token in tokens]
     heads = [h if sentence_of[h] == sentence_of[i] else i for i, h in enumerate(heads)]
     children: list[list[int]] = [[] for _ in words]
     for place, head in enumerate(heads):
         if head != place:
             children[head].append(place)
+    starts = [token.idx for token in tokens]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     return Clauses(
         text=doc.text,
         words=words,
-        lower=[token.lower_ for token in doc],
-        lemmas=[lemma_of(token.lower_, token.tag_, token.lemma_) for token in doc],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ if heads[token.i] != token.i else ROOT for token in doc],
+        lower=[token.lower_ for token in tokens],
+        lemmas=[lemma_of(token.lower_, token.tag_, token.lemma_) for token in tokens],
+        tags=[token.tag_ for token in tokens],
+        deps=[t.dep_ if heads[i] != i else ROOT for i, t in enumerate(tokens)],
         heads=heads,
         children=children,
-        starts=[token.idx for token in doc],
-        ends=[token.idx + len(token) for token in doc],
+        starts=starts,
+        ends=ends,
         sentences=sentences,
         sentence_of=sentence_of,
+        joints=frozenset(_joints(words, starts, ends)),
     )
+
+
+def _joints(words: list[str], starts: list[int], ends: list[int]) -> Iterator[int]:
+    for place in range(1, len(words) - 1):
+        glued = ends[place - 1] == starts[place] and ends[place] == starts[place + 1]
+        if words[place] in _HYPHENS and glued:
+            yield place
 
 
 def _sentences(doc: "Doc", words: list[str]) -> list[tuple[int, int]]:

@@ -1,12 +1,8 @@
 """By when an aim is to be reached."""
 
-from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from extract.anchors import Anchor
-from extract.durations import read_durations
-from extract.periods import PeriodMention
 from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
@@ -20,28 +16,8 @@ def deadline_candidates(reading: Reading, anchor: Anchor, kind: str) -> list[Whe
     """No deadline, and every period printed near that isn't over."""
     features = ("none", f"none|{kind}", f"none|{anchor.verb_class}")
     nothing = When(iso=None, features=features, option=Option(form="none"))
-    printed = mention_candidates(ahead(reading), anchor, kind)
+    printed = mention_candidates(reading, anchor, kind, reading.placed_for_aims)
     return [nothing, *(when for when in printed if _is_ahead(when, reading.context.published))]
-
-
-def ahead(reading: Reading) -> Reading:
-    """The reading with the stretches of time that only an aim has: "over five years"."""
-    printed = _durations(reading.clauses.text, reading.context.published)
-    found = [m for m in printed if not _overlaps(m, reading)]
-    if not found:
-        return reading
-    periods = sorted([*reading.periods, *found], key=lambda mention: mention.start)
-    return replace(reading, periods=periods)
-
-
-@lru_cache(maxsize=4)
-def _durations(text: str, published: date | None) -> tuple[PeriodMention, ...]:
-    """The stretches of one article, asked for once for each of its aims."""
-    return tuple(read_durations(text, published))
-
-
-def _overlaps(mention: PeriodMention, reading: Reading) -> bool:
-    return any(m.start < mention.end and mention.start < m.end for m in reading.periods)
 
 
 def _is_ahead(when: When, published: date | None) -> bool:

@@ -42,7 +42,7 @@ def _ties(reading: Reading, anchor: Anchor, wording: Wording | None) -> Iterator
     clauses = reading.clauses
     phrase = wording.phrase if wording else None
     yield from _beside(reading, anchor)
-    subject = _phrase_at(reading, anchor.subject) or anchor.doer
+    subject = reading.phrase_at(anchor.subject) or anchor.doer
     if phrase is not None:
         yield from _tied_to(reading, phrase)
     else:
@@ -76,7 +76,7 @@ def _beside(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, int]]:
     while place < last and clauses.tags[place] == "RB":
         place += 1
     if place + 1 < last and clauses.tags[place] in {"VBN", "VBD"}:
-        doer = _phrase_at(reading, place + 2)
+        doer = reading.phrase_at(place + 2)
         if clauses.lower[place + 1] == "by" and doer is not None and doer.first == place + 2:
             yield "agent", doer.head
 
@@ -95,7 +95,7 @@ def _tied_to(reading: Reading, phrase: Phrase) -> Iterator[tuple[str, int]]:
     if phrase.owner:
         yield "owner", phrase.owner[1] - 1
     if phrase.link == "with":
-        bearer = _phrase_at(reading, phrase.first - 2)
+        bearer = reading.phrase_at(phrase.first - 2)
         if bearer is not None and bearer.last == phrase.first - 1:
             yield "bearer", bearer.head
     for token in range(phrase.first, phrase.last):
@@ -129,12 +129,6 @@ def is_measured(clauses: Clauses, phrase: Phrase) -> bool:
     return any(lemma in measured(table) for table in ("money", "percent", "change", "vague"))
 
 
-def _phrase_at(reading: Reading, token: int | None) -> Phrase | None:
-    if token is None:
-        return None
-    return next((p for p in reading.phrases if p.first <= token < p.last), None)
-
-
 def _upper(clauses: Clauses, anchor: Anchor) -> int | None:
     """The subject of the nearest verb above that is no verb of speaking."""
     if anchor.verb is None:
@@ -159,7 +153,7 @@ def _resolved(reading: Reading, tie: str, token: int) -> Holder | None:
         )
     if clauses.tags[token] in _PRONOUNS:
         return Holder(name=None, nature=f"{tie} pronoun", token=token)
-    phrase = _phrase_at(reading, token)
+    phrase = reading.phrase_at(token)
     if phrase is None:
         return None
     generic = clauses.lower[token] in load_table("references")["nouns"]

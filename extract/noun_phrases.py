@@ -16,7 +16,6 @@ _STANDING = frozenset({"PRP", "EX", "WDT", "WP"})
 _LINKS = frozenset(
     {"of", "in", "for", "on", "from", "to", "with", "between", "at", "per", "by", "into", "among"}
 )
-_HYPHENS = frozenset({"-", "‐", "‑"})
 _NAME_LINKS = frozenset({"&", "-", "–", "/"})
 
 
@@ -75,19 +74,9 @@ def _run(clauses: Clauses, place: int, blocked: Collection[int]) -> int:
 def _word_end(clauses: Clauses, token: int, blocked: Collection[int]) -> int:
     """The token after the word that begins here, whose parts hyphens join: "after-tax"."""
     end = token + 1
-    while end + 1 not in blocked and _is_joint(clauses, end):
+    while end in clauses.joints and end + 1 not in blocked:
         end += 2
     return end
-
-
-def _is_joint(clauses: Clauses, token: int) -> bool:
-    """Whether a token is a hyphen without blanks around it."""
-    return (
-        0 < token < len(clauses.words) - 1
-        and clauses.words[token] in _HYPHENS
-        and clauses.starts[token] == clauses.ends[token - 1]
-        and clauses.starts[token + 1] == clauses.ends[token]
-    )
 
 
 def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -> bool:
@@ -97,7 +86,7 @@ def _belongs(clauses: Clauses, place: int, end: int, blocked: Collection[int]) -
     tag = clauses.tags[end]
     if clauses.lower[end] == "worth" and following in blocked:
         return False
-    if tag in _INSIDE or _is_outlook(clauses, place, end):
+    if tag in _INSIDE or (tag[:2] == "VB" and _is_outlook(clauses, place, end)):
         return "\n" not in clauses.words[end]
     if following >= len(clauses.words) or following in blocked:
         return False
@@ -170,14 +159,14 @@ def heading(clauses: Clauses, first: int, last: int, skip: Collection[int] = ())
     while kept and (clauses.tags[kept[-1]] in {"POS", "IN", "CC", "HYPH", "DT", ","}):
         kept.pop()
     while kept and clauses.tags[kept[0]] in {"POS", "HYPH", "CC", ",", "IN"}:
-        if _is_joint(clauses, kept[0] + 1):
+        if kept[0] + 1 in clauses.joints:
             break
         kept.pop(0)
     return _joined(clauses, kept)
 
 
 def _is_filler(clauses: Clauses, token: int) -> bool:
-    if _is_joint(clauses, token - 1) or _is_joint(clauses, token + 1):
+    if token - 1 in clauses.joints or token + 1 in clauses.joints:
         return False
     if clauses.tags[token] in {"DT", "PDT", "PRP$", "WP$", "$", "``", "''"}:
         return True

@@ -14,7 +14,7 @@ def is_plan(name: str) -> bool:
 def planner(reading: Reading, anchor: Anchor) -> str | None:
     """Whose goal or plan the clause speaks of: "Acme's goal is to", "its target is"."""
     token = anchor.subject if anchor.subject is not None else anchor.first
-    phrase = next((p for p in reading.phrases if p.first <= token < p.last), None)
+    phrase = reading.phrase_at(token)
     if phrase is None or not is_plan(reading.clauses.lower[phrase.head]):
         return None
     owner = phrase.owner or _plan_owner(reading, phrase) or (phrase.first, phrase.first + 1)

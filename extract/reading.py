@@ -14,6 +14,7 @@ from extract.entities import Entities, Named
 from extract.measures import Measure
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
+from extract.placed import Placed, placed_periods, with_stretches
 from extract.pointers import Pointers
 from extract.tables import load_table
 from models.facts import Organization, Person, Place, Quote
@@ -68,6 +69,20 @@ class Reading:
         return frozenset(period_iso(mention.period) for mention in self.periods)
 
     @cached_property
+    def placed_periods(self) -> list[Placed]:
+        """The periods by their tokens, in order."""
+        return placed_periods(self.clauses, self.periods, self.context.published)
+
+    @cached_property
+    def placed_for_aims(self) -> list[Placed]:
+        """Those, with the stretches of time that only an aim has: "over five years"."""
+        published = self.context.published
+        found = with_stretches(self.clauses, self.periods, published)
+        if len(found) == len(self.periods):
+            return self.placed_periods
+        return placed_periods(self.clauses, found, published)
+
+    @cached_property
     def measure_tokens(self) -> frozenset[int]:
         """Every token of a measure, with comparator and equivalents."""
         spans = ((m.outer_start, m.outer_end) for m in self.measures)
@@ -83,6 +98,16 @@ class Reading:
     def phrases(self) -> list[Phrase]:
         """The noun phrases around the measures and periods, in order."""
         return read_phrases(self.clauses, self.measure_tokens | self.period_tokens)
+
+    def phrase_at(self, token: int | None) -> Phrase | None:
+        """The noun phrase that a token stands in."""
+        number = self.phrase_numbers.get(token) if token is not None else None
+        return None if number is None else self.phrases[number]
+
+    @cached_property
+    def phrase_numbers(self) -> dict[int, int]:
+        """Which of `phrases` each token stands in."""
+        return {i: n for n, p in enumerate(self.phrases) for i in range(p.first, p.last)}
 
     @cached_property
     def mentions(self) -> list[Mention]:

@@ -318,9 +318,7 @@ def _things(
     clauses = reading.clauses
     seen: set[tuple[str, int]] = set()
     for role, token in _thing_roles(clauses, anchor, phrase):
-        thing = next(
-            (p for p in reading.phrases if token is not None and p.first <= token < p.last), None
-        )
+        thing = reading.phrase_at(token)
         if thing is None or clauses.tags[thing.head][:2] != "NN" or (role, thing.first) in seen:
             continue
         seen.add((role, thing.first))

@@ -1,9 +1,9 @@
 """When what a figure measures was or will be: the period among those the article names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from extract.anchors import Anchor
@@ -12,12 +12,16 @@ from extract.clauses import Clauses, is_verb, path_up
 from extract.dates import period_iso
 from extract.numbers import read_number
 from extract.periods import PeriodMention
+from extract.placed import Placed, year_away
 from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
 from extract.wordings import Wording
 
+_BACK = 4
+"""How many sentences before a figure's own may tell its time."""
+_OPEN = frozenset({"future", "present"})
 _SPEAKING = frozenset(
     {"say", "announce", "report", "tell", "release", "reveal", "publish", "show", "confirm"}
 )
@@ -51,23 +55,21 @@ def read_period(
     What is reported without a date is of the day, month or year of publication; what is to come
     "over five years", with no other time beside it, takes these years.
     """
-    if status != "reported" and not any(True for _ in _printed_here(reading, anchor)):
+    if status != "reported" and not _is_timed(reading, anchor):
         for years in _lasting(reading, anchor):
             return years
     candidates = period_candidates(reading, anchor, status, wording, earlier)
     number = best(weigh(reading.pointers, "period", anchor.place, candidates))
     iso = candidates[number].iso if number is not None else None
-    if iso is None and status != "reported":
-        ahead = {m.iso for m in candidates if m.mention and _is_ahead(reading, anchor, m.mention)}
-        return next(iter(ahead)) if len(ahead) == 1 else None
-    return iso
+    return _only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
 
 
-def _is_ahead(reading: Reading, anchor: Anchor, mention: PeriodMention) -> bool:
-    """Whether the sentence prints a time that isn't over yet."""
-    here = reading.clauses.sentence_of
-    same = here[_token(reading, mention)] == here[anchor.head]
-    return same and _tense(mention, reading.context.published) in {"future", "present"}
+def _only_time_ahead(reading: Reading, anchor: Anchor) -> str | None:
+    """The one time that the sentence prints which isn't over yet."""
+    here = reading.clauses.sentence_of[anchor.head]
+    printed = (p for p in _within(reading.placed_periods, here, 0) if p.tense in _OPEN)
+    ahead = {iso for period in printed for iso, _ in period.meanings}
+    return next(iter(ahead)) if len(ahead) == 1 else None
 
 
 def period_candidates(
@@ -94,7 +96,7 @@ def period_candidates(
     found += [_when(about, iso, ["results"]) for iso in _results(reading)]
     found += _carried_periods(reading, anchor, about, earlier)
     found += [_when(about, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
-    return found + mention_candidates(reading, anchor, status)
+    return found + mention_candidates(reading, anchor, status, reading.placed_periods)
 
 
 def _about(
@@ -121,6 +123,12 @@ def _market_words() -> frozenset[str]:
 @cache
 def _clocks() -> re.Pattern[str]:
     return re.compile("|".join(load_table("timing")["clock"]), re.IGNORECASE)
+
+
+def _is_timed(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the sentence prints any period."""
+    here = reading.clauses.sentence_of[anchor.head]
+    return any(True for _ in _within(reading.placed_periods, here, 0))
 
 
 def _results(reading: Reading) -> list[str]:
@@ -152,12 +160,6 @@ def _carried_periods(
             yield _when(about, year_before, ["year before"])
 
 
-def _printed_here(reading: Reading, anchor: Anchor) -> Iterator[PeriodMention]:
-    """The periods of the sentence."""
-    here = reading.clauses.sentence_of[anchor.head]
-    return (m for m in reading.periods if reading.clauses.sentence_of[_token(reading, m)] == here)
-
-
 def _has(reading: Reading, anchor: Anchor, signs: str) -> bool:
     """Whether the sentence has one of the phrases of a table in `timing.toml`."""
     sentence = reading.clauses.sentence_text(anchor.first).lower()
@@ -186,78 +188,50 @@ def _stretches() -> re.Pattern[str]:
     )
 
 
-def year_away(iso: str, years: int) -> str | None:
-    """The same days so many years later; None for an open period or one with no such day.
-
-    >>> year_away("2007-10/2007-12", -1), year_away("2024-02-29", 1)
-    ('2006-10/2006-12', None)
-    """
-    parts = iso.split("/")
-    if not all(parts) or (iso.endswith("02-29") and years % 4):
-        return None
-    return "/".join(f"{int(part[:4]) + years:04d}{part[4:]}" for part in parts)
-
-
 def _standing(reading: Reading, iso: str) -> Iterator[str]:
     """Whether the article prints the period of its publication anywhere."""
     if iso in reading.printed_periods:
         yield f"printed {len(iso)}"
 
 
-def mention_candidates(reading: Reading, anchor: Anchor, status: str) -> list[When]:
-    """The periods printed in the sentence and before it."""
+def mention_candidates(
+    reading: Reading, anchor: Anchor, status: str, placed: Sequence[Placed]
+) -> list[When]:
+    """The periods printed in the sentence and before it, of those `placed` in the text."""
     found = []
-    near = sorted(_printed_here(reading, anchor), key=lambda m: _gap(reading, anchor, m))
-    for mention in reading.periods:
-        iso = None if _names_contract(reading, mention) else period_iso(mention.period)
-        features = list(_mention_features(reading, anchor, mention))
-        if not features or not iso:
-            continue
-        features.append(
-            f"nearest={min(2, near.index(mention))}" if mention in near else "elsewhere"
-        )
-        tense = _tense(mention, reading.context.published)
-        for other, name in ((iso, "as read"), *_other_years(reading, mention, iso, tense)):
-            more = {*features, tense, name, f"{name} {tense}"}
-            option = Option(tokens=(_last_token(reading, mention),), form=name)
+    here = reading.clauses.sentence_of[anchor.head]
+    within = sorted((p for p in _within(placed, here, 0)), key=lambda p: _gap(anchor, p))
+    nearest = {id(period): place for place, period in enumerate(within)}
+    for period in _within(placed, here, _BACK):
+        features = [*_mention_features(reading, anchor, period, here)]
+        place = nearest.get(id(period))
+        features.append("elsewhere" if place is None else f"nearest={min(2, place)}")
+        for iso, name in period.meanings:
+            more = {*features, period.tense, name, f"{name} {period.tense}"}
+            option = Option(tokens=(period.last - 1,), form=name)
             when = When(
-                iso=other, features=more, option=option, mention=mention, circumstances=(status,)
-            )
+                iso=iso, features=more, option=option, mention=period.mention,
+                circumstances=(status,),
+            )  # fmt: skip
             found.append(when)
     return found
 
 
-def _names_contract(reading: Reading, mention: PeriodMention) -> bool:
-    """Whether a month tells a contract from others: "the July contract", "June futures"."""
-    clauses, after = reading.clauses, _last_token(reading, mention) + 1
-    return after < len(clauses.words) and clauses.lower[after] in load_table("timing")["contracts"]
+def _within(placed: Sequence[Placed], here: int, back: int) -> Iterator[Placed]:
+    """The periods of a sentence, of so many before it and, with any, of the article's first."""
+    start = bisect_left(placed, max(0, here - back), key=lambda period: period.sentence)
+    if back:
+        yield from (period for period in placed[:start] if period.sentence == 0)
+    for place in range(start, len(placed)):
+        if placed[place].sentence > here:
+            return
+        yield placed[place]
 
 
-def _other_years(
-    reading: Reading, mention: PeriodMention, iso: str, tense: str
-) -> Iterator[tuple[str, str]]:
-    """The year beside, for a time printed without a year: "in October" said of what is past."""
-    printed = reading.clauses.text[mention.start : mention.end].lower()
-    if not any(name in printed for name in load_table("timing")["yearless"]):
-        return
-    if re.search(r"\d{4}|\b(?:this|last|next|past)\b", printed):
-        return
-    other = year_away(iso, -1 if tense == "future" else 1)
-    if other is not None and tense in {"future", "past"}:
-        yield other, "other year"
-
-
-def _token(reading: Reading, mention: PeriodMention) -> int:
-    return reading.clauses.token_at(mention.start)
-
-
-def _last_token(reading: Reading, mention: PeriodMention) -> int:
-    return reading.clauses.tokens(mention.start, mention.end)[1] - 1
-
-
-def _gap(reading: Reading, anchor: Anchor, mention: PeriodMention) -> int:
-    first, last = reading.clauses.tokens(mention.start, mention.end)
-    return anchor.first - last if first < anchor.first else first - anchor.last
+def _gap(anchor: Anchor, period: Placed) -> int:
+    if period.first < anchor.first:
+        return anchor.first - period.last
+    return period.first - anchor.last
 
 
 def _when(
@@ -269,14 +243,10 @@ def _when(
     return When(iso=iso, features=signs, option=option)
 
 
-def _mention_features(reading: Reading, anchor: Anchor, mention: PeriodMention) -> Iterator[str]:
-    clauses = reading.clauses
-    first, last = clauses.tokens(mention.start, mention.end)
-    back = clauses.sentence_of[anchor.head] - clauses.sentence_of[first]
-    if not 0 <= back <= 4 and not (back > 0 and clauses.sentence_of[first] == 0):
-        return
-    back = min(back, 5)
-    period = mention.period
+def _mention_features(reading: Reading, anchor: Anchor, placed: Placed, here: int) -> Iterator[str]:
+    clauses, period = reading.clauses, placed.mention.period
+    first, last = placed.first, placed.last
+    back = min(here - placed.sentence, _BACK + 1)
     yield f"back={back}"
     yield f"back={back} {period.granularity}"
     yield f"back={back} {period.relation}"
@@ -310,12 +280,3 @@ def _attachment(clauses: Clauses, anchor: Anchor, first: int, last: int) -> Iter
         yield "on speaking"
     above = next((i for i in path_up(clauses, first) if is_verb(clauses, i)), None)
     yield f"same clause={above == anchor.verb}"
-
-
-def _tense(mention: PeriodMention, published: date | None) -> str:
-    end = mention.period.end or mention.period.start
-    if published is None or end is None:
-        return "time unknown"
-    if mention.period.start and mention.period.start <= published <= end:
-        return "present"
-    return "future" if end > published else "past"

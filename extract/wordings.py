@@ -122,9 +122,13 @@ def _wordings_before(
 def _near(reading: Reading, anchor: Anchor) -> list[int]:
     """The noun phrases of the sentence, nearest first."""
     clauses, phrases = reading.clauses, reading.phrases
-    sentence = clauses.sentence_of[anchor.head]
-    numbers = (n for n, p in enumerate(phrases) if clauses.sentence_of[p.first] == sentence)
-    near = [n for n in numbers if clauses.tags[phrases[n].head][:2] in {"NN", "FW", "CD"}]
+    first, last = (
+        bisect_left(phrases, token, key=lambda phrase: phrase.first)
+        for token in clauses.sentence(anchor.head)
+    )
+    near = [
+        n for n in range(first, last) if clauses.tags[phrases[n].head][:2] in {"NN", "FW", "CD"}
+    ]
     return sorted(near, key=lambda n: _distance(anchor, phrases[n]))[:_NEAREST]
 
 
@@ -224,6 +228,8 @@ def _end_of_thing(reading: Reading, number: int) -> int:
     """
     clauses, phrases = reading.clauses, reading.phrases
     end = extended(clauses, phrases, number)
+    if end == phrases[number].last:
+        return end
     for phrase in phrases[number + 1 :]:
         if phrase.first >= end:
             break
@@ -325,7 +331,7 @@ def _subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:
     token = anchor.subject
     if token is None:
         return anchor.doer
-    return next((p for p in reading.phrases if p.first <= token < p.last), anchor.doer)
+    return reading.phrase_at(token) or anchor.doer
 
 
 def _plain(clauses: Clauses, phrase: Phrase) -> str:

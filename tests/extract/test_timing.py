@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.timing import year_away
+from extract.placed import year_away
 from tests.extract.framed import figure, figures
 
 PERIODS = [

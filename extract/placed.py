@@ -1,0 +1,99 @@
+"""Where the periods of an article stand, and what days each may mean, worked out once for all its
+figures and aims."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extract.calendar import period_iso
+from extract.clauses import Clauses
+from extract.durations import read_durations
+from extract.periods import PeriodMention
+from extract.tables import load_table
+
+_DATED = re.compile(r"\d{4}|\b(?:this|last|next|past)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A period in the text, by tokens."""
+
+    mention: PeriodMention
+    first: int
+    last: int
+    sentence: int
+    tense: str
+    """Beside the day of publication: past, present, future or time unknown."""
+    meanings: tuple[tuple[str, str], ...]
+    """What it may be in ISO 8601, and how it is read so; none for what is no time."""
+
+
+def placed_periods(
+    clauses: Clauses, mentions: Iterable[PeriodMention], published: date | None
+) -> list[Placed]:
+    """The periods in order of the text."""
+    return [_placed(clauses, mention, published) for mention in mentions]
+
+
+def with_stretches(
+    clauses: Clauses, mentions: Iterable[PeriodMention], published: date | None
+) -> list[PeriodMention]:
+    """The periods with the stretches of time that only an aim has: "over five years"."""
+    kept = list(mentions)
+    found = (
+        stretch
+        for stretch in read_durations(clauses.text, published)
+        if not any(m.start < stretch.end and stretch.start < m.end for m in kept)
+    )
+    return sorted([*kept, *found], key=lambda mention: mention.start)
+
+
+def _placed(clauses: Clauses, mention: PeriodMention, published: date | None) -> Placed:
+    first, last = clauses.tokens(mention.start, mention.end)
+    tense = _tense(mention, published)
+    contract = clauses.lower[last : last + 1]
+    is_contract = bool(contract) and contract[0] in load_table("timing")["contracts"]
+    return Placed(
+        mention=mention,
+        first=first,
+        last=last,
+        sentence=clauses.sentence_of[first],
+        tense=tense,
+        meanings=() if is_contract else tuple(_meanings(clauses, mention, tense)),
+    )
+
+
+def _meanings(clauses: Clauses, mention: PeriodMention, tense: str) -> Iterator[tuple[str, str]]:
+    """The period as read, and the year beside for a time printed without a year: "in October"."""
+    iso = period_iso(mention.period)
+    if not iso:
+        return
+    yield iso, "as read"
+    printed = clauses.text[mention.start : mention.end].lower()
+    if not any(name in printed for name in load_table("timing")["yearless"]):
+        return
+    other = None if _DATED.search(printed) else year_away(iso, -1 if tense == "future" else 1)
+    if other is not None and tense in {"future", "past"}:
+        yield other, "other year"
+
+
+def year_away(iso: str, years: int) -> str | None:
+    """The same days so many years later; None for an open period or one with no such day.
+
+    >>> year_away("2007-10/2007-12", -1), year_away("2024-02-29", 1)
+    ('2006-10/2006-12', None)
+    """
+    parts = iso.split("/")
+    if not all(parts) or (iso.endswith("02-29") and years % 4):
+        return None
+    return "/".join(f"{int(part[:4]) + years:04d}{part[4:]}" for part in parts)
+
+
+def _tense(mention: PeriodMention, published: date | None) -> str:
+    end = mention.period.end or mention.period.start
+    if published is None or end is None:
+        return "time unknown"
+    if mention.period.start and mention.period.start <= published <= end:
+        return "present"
+    return "future" if end > published else "past"
