@@ -55,6 +55,8 @@ class Spot(NamedTuple):
 
 def spots(place: Place, tokens: Collection[int], sentence_of: Sequence[int]) -> list[Spot]:
     """The nearest tokens of a candidate up to the sentence after the figure's."""
+    if not tokens:
+        return []
     here = sentence_of[place.head]
     near = [token for token in tokens if sentence_of[token] <= here + 1]
     if len(near) > 1:
@@ -149,7 +151,7 @@ class Pointers:
     def __init__(self, states: Array, sentence_of: Sequence[int]):
         """`states` is tokens x 2 * STATES, as the annotator leaves them in `doc.tensor`."""
         self._sentence_of = sentence_of
-        self._states = states
+        self._states = states.astype(np.float32)  # numpy multiplies halves slowly
         self._asked: dict[Place, Array] = {}
 
     def scores(self, task: str, place: Place, options: Sequence[Option]) -> list[float]:
@@ -172,7 +174,7 @@ class Pointers:
         flat = [spot for some in near for spot in some]
         if not flat:
             return []
-        words = _wide(self._states[[spot.token for spot in flat], STATES:])
+        words = self._states[[spot.token for spot in flat], STATES:]
         asked = columns.key[:, :-1] @ query + columns.key[:, -1]
         found = words @ asked[:-1] + asked[-1] + columns.buckets[[spot.bucket for spot in flat]]
         if len(columns.form_key):
@@ -188,7 +190,7 @@ class Pointers:
         if not new or not self._states.size:
             return
         weights = load_weights()
-        figures = _wide(np.stack([self._figure(place, weights.absent) for place in new]))
+        figures = np.stack([self._figure(place, weights.absent) for place in new])
         asked = figures @ weights.asking[:-1] + weights.asking[-1]
         self._asked.update(zip(new, asked, strict=True))
 
@@ -208,8 +210,3 @@ def _sum_up(scores: Sequence[float]) -> float:
         return scores[0] if scores else 0.0
     most = max(scores)
     return most + math.log(sum(math.exp(score - most) for score in scores))
-
-
-def _wide(states: Array) -> Array:
-    """In single precision: numpy multiplies halves slowly."""
-    return states.astype(np.float32)

@@ -258,10 +258,10 @@ def _named_weights(choosers: Choosers, task: str) -> dict[str, float]:
 
 
 def _mean(alone: dict[str, float], together: dict[str, float] | None) -> dict[str, float]:
-    """The mean weight of each feature, those that hardly weigh left out."""
-    both = [alone, together] if together is not None else [alone]
-    names = {name for weights in both for name in weights}
-    means = {name: sum(w.get(name, 0.0) for w in both) / len(both) for name in names}
+    """The mean weight of each feature that was learnt together, of others the one learnt alone;
+    those that hardly weigh left out."""
+    learnt = together or {}
+    means = alone | {name: (alone.get(name, 0.0) + w) / 2 for name, w in learnt.items()}
     return {name: round(w, 3) for name, w in means.items() if abs(w) >= LEAST_WEIGHT}
 
 
