@@ -8,6 +8,8 @@ from extract.reading import Reading
 from extract.tables import load_table
 
 _BE = frozenset({"was", "were", "been", "had"})
+_POINTING = frozenset({"this", "that", "these", "those"})
+"""Subjects that stand for what was said, and commit nobody: "this will mark the first time"."""
 _BEING = frozenset({"is", "are", "'s", "’s", "remains"})
 _OWN_TENSES = frozenset({"VBZ", "VBP", "VBG", "VB"})
 
@@ -23,6 +25,7 @@ def is_background(reading: Reading, aim: Aim) -> bool:
     subject = clauses.child(aim.verb, "nsubj", "nsubj:pass")
     return (
         (subject is not None and subject in reading.period_tokens)
+        or (subject is not None and aim.family == "modal" and clauses.lower[subject] in _POINTING)
         or is_past(clauses, aim)
         or _is_description(clauses, aim)
         or _is_perfect(clauses, aim)

@@ -85,6 +85,7 @@ NEITHER = [
     "Prices may rise.",
     "He might win.",
     "The weak data lowered the chance that the bank will raise rates in February.",
+    "This will mark the first rise in ten years.",
     "Traders gave up the view that Norvik Bank will leave the coal business in 2030.",
 ]
 
