@@ -61,14 +61,14 @@ def _planned_thing(reading: Reading, aim: Aim) -> str | None:
 def _planned_number(reading: Reading, aim: Aim) -> int | None:
     clauses, phrases = reading.clauses, reading.phrases
     if clauses.tags[aim.verb] in {"VBG", "VBZ", "VBP"}:
-        return _number_at(phrases, clauses.child(aim.verb, "obj"))
+        return reading.phrase_number(clauses.child(aim.verb, "obj"))
     head = clauses.heads[aim.verb]
     if aim.form == "planned thing" or (clauses.deps[aim.verb] == "amod" and head > aim.verb):
         return next((n for n, p in enumerate(phrases) if p.head > aim.verb), None)
     before = _number_before(phrases, aim.verb)
     if clauses.child(aim.verb, "aux", "aux:pass", "cop") is None and before is not None:
         return _first_of(phrases, before)
-    number = _number_at(phrases, subject_of(clauses, aim.verb))
+    number = reading.phrase_number(subject_of(clauses, aim.verb))
     thing = phrases[number] if number is not None else None
     if thing is not None and thing.first < aim.verb and not _is_empty(clauses, thing):
         return number
@@ -82,12 +82,6 @@ def _first_of(phrases: list[Phrase], number: int | None) -> int | None:
             break
         number -= 1
     return number
-
-
-def _number_at(phrases: list[Phrase], token: int | None) -> int | None:
-    if token is None:
-        return None
-    return next((n for n, p in enumerate(phrases) if p.first <= token < p.last), None)
 
 
 def _number_before(phrases: list[Phrase], verb: int) -> int | None:

@@ -1,7 +1,6 @@
 """What tells of a clause that it is a commitment: its cue, its verb, who acts, when and where."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
 from extract.aims import Aim
@@ -10,6 +9,7 @@ from extract.clause_bounds import clause_end
 from extract.clauses import Clauses, is_verb, path_up
 from extract.entities import Named
 from extract.periods import PeriodMention
+from extract.placed import tense_of
 from extract.reading import Reading
 from extract.subjects import anaphor_of
 from extract.tables import load_table
@@ -130,16 +130,6 @@ def _time_signs(reading: Reading, aim: Aim) -> Iterator[str]:
             yield f"time={tense} of the verb"
     if not found:
         yield "time=none"
-
-
-def tense_of(mention: PeriodMention, published: date | None) -> str | None:
-    """Whether a time is past, present or future; None without dates."""
-    start, end = mention.period.start, mention.period.end or mention.period.start
-    if published is None or end is None:
-        return None
-    if start is not None and start <= published <= end:
-        return "present"
-    return "future" if end > published else "past"
 
 
 def _head(clauses: Clauses, mention: PeriodMention) -> int:

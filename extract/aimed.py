@@ -5,11 +5,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from extract.aim_signs import tense_of
 from extract.aims import Aim
 from extract.anchors import Anchor
 from extract.background import is_background
 from extract.clauses import Clauses, is_verb, path_up
+from extract.placed import tense_of
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
 from extract.statuses import is_estimated_size

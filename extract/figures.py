@@ -8,6 +8,7 @@ from extract.anchors import Anchor, anchor_of
 from extract.attributions import read_attribution
 from extract.carried import Told, continued
 from extract.comparisons import Comparisons, is_expected, own_period, read_comparisons
+from extract.measured import is_change
 from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.noun_phrases import extended, heading
@@ -16,7 +17,6 @@ from extract.relevance import is_kept
 from extract.statuses import read_status
 from extract.subjects import read_subject
 from extract.timing import read_period
-from extract.wordings import is_change
 from models.facts import Baseline, Figure, FigureStatus, Share
 
 
@@ -45,9 +45,9 @@ def read_figures(reading: Reading) -> list[Figure]:
 
 def _figure(reading: Reading, anchor: Anchor, measure: Measure, earlier: Sequence[Told]) -> Figure:
     clauses = reading.clauses
-    wording = read_metric(reading, anchor, earlier)
     status = read_status(reading, anchor, earlier)
-    figure = Figure(
+    metric, subject, period = _framing(reading, anchor, status, earlier)
+    return Figure(
         kind=measure.kind,
         amount=measure.amount,
         amount_high=measure.amount_high,
@@ -55,9 +55,9 @@ def _figure(reading: Reading, anchor: Anchor, measure: Measure, earlier: Sequenc
         unit=measure.unit,
         comparator=measure.comparator,
         equivalents=measure.equivalents,
-        metric=wording.text if wording else None,
-        subject=read_subject(reading, anchor, wording, earlier),
-        period=read_period(reading, anchor, status, wording, earlier),
+        metric=metric,
+        subject=subject,
+        period=period,
         status=status,
         attribution=read_attribution(reading, measure.start, measure.end),
         text=clauses.text[measure.start : measure.end],
@@ -65,16 +65,23 @@ def _figure(reading: Reading, anchor: Anchor, measure: Measure, earlier: Sequenc
         start=measure.start,
         end=measure.end,
     )
+
+
+def _framing(
+    reading: Reading, anchor: Anchor, status: FigureStatus, earlier: Sequence[Told]
+) -> tuple[str | None, str | None, str | None]:
+    """Metric, subject and period. A figure that adds to the one before has that one's: "down 1.12"
+    is the fall in what it measures."""
     told = continued(reading, anchor, earlier)
-    return _continuing(anchor, figure, told) if told else figure
-
-
-def _continuing(anchor: Anchor, figure: Figure, told: Told) -> Figure:
-    """A figure that adds to the one before: "down 1.12" is the fall in what that one measures."""
+    if told is None:
+        wording = read_metric(reading, anchor, earlier)
+        subject = read_subject(reading, anchor, wording, earlier)
+        period = read_period(reading, anchor, status, wording, earlier)
+        return wording.text if wording else None, subject, period
     metric = told.metric
     if metric and anchor.change and not is_change(metric):
         metric = f"{anchor.change} in {metric}"
-    return replace(figure, metric=metric, subject=told.subject, period=told.period)
+    return metric, told.subject, told.period
 
 
 def _compared(

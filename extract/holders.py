@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from extract.anchors import Anchor
 from extract.clauses import Clauses, path_up
+from extract.measured import measured
 from extract.noun_phrases import Phrase, heading
 from extract.reading import Reading
 from extract.tables import load_table
-from extract.wordings import Wording, measured
+from extract.wordings import Wording
 
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP$", "EX", "DT", "WDT", "WP"})
 _PLACING = frozenset({"in", "of", "for", "at", "by", "across", "from", "to"})

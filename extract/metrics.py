@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from extract.anchors import Anchor
 from extract.carried import Told
 from extract.clauses import Clauses
+from extract.measured import is_measured_noun
 from extract.noun_phrases import Phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
-from extract.wordings import Wording, is_measured_noun, wordings
+from extract.wordings import Wording, wordings
 
 _LONGER = 0.9
 """What speaks for a noun with the phrases behind it, "investment in AI research": it tells a figure

@@ -2,7 +2,8 @@
 figures and aims."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,7 +52,7 @@ def with_stretches(
 
 def _placed(clauses: Clauses, mention: PeriodMention, published: date | None) -> Placed:
     first, last = clauses.tokens(mention.start, mention.end)
-    tense = _tense(mention, published)
+    tense = tense_of(mention, published) or "time unknown"
     contract = clauses.lower[last : last + 1]
     is_contract = bool(contract) and contract[0] in load_table("timing")["contracts"]
     return Placed(
@@ -90,10 +91,37 @@ def year_away(iso: str, years: int) -> str | None:
     return "/".join(f"{int(part[:4]) + years:04d}{part[4:]}" for part in parts)
 
 
-def _tense(mention: PeriodMention, published: date | None) -> str:
-    end = mention.period.end or mention.period.start
+def tense_of(mention: PeriodMention, published: date | None) -> str | None:
+    """Whether a time is past, present or future; None without dates."""
+    start, end = mention.period.start, mention.period.end or mention.period.start
     if published is None or end is None:
-        return "time unknown"
-    if mention.period.start and mention.period.start <= published <= end:
+        return None
+    if start is not None and start <= published <= end:
         return "present"
     return "future" if end > published else "past"
+
+
+def within(placed: Sequence[Placed], here: int, back: int = 0) -> Iterator[Placed]:
+    """The periods of a sentence, of so many before it and, with any, of the article's first."""
+    start = bisect_left(placed, max(0, here - back), key=lambda period: period.sentence)
+    if back:
+        yield from (period for period in placed[:start] if period.sentence == 0)
+    for place in range(start, len(placed)):
+        if placed[place].sentence > here:
+            return
+        yield placed[place]
+
+
+def last_results(placed: Iterable[Placed], published: date | None) -> list[str]:
+    """The last quarter or half before publication that the article prints, which its results are
+    of, said or not."""
+    periods = (period.mention.period for period in placed)
+    ended = [
+        (period.end, period_iso(period))
+        for period in periods
+        if period.granularity in {"quarter", "half"}
+        and period.end is not None
+        and published is not None
+        and period.end < published
+    ]
+    return [iso for _, iso in sorted(ended)[-1:] if iso]

@@ -14,7 +14,7 @@ from extract.entities import Entities, Named
 from extract.measures import Measure
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
-from extract.placed import Placed, placed_periods, with_stretches
+from extract.placed import Placed, last_results, placed_periods, with_stretches
 from extract.pointers import Pointers
 from extract.tables import load_table
 from models.facts import Organization, Person, Place, Quote
@@ -99,14 +99,22 @@ class Reading:
         """The noun phrases around the measures and periods, in order."""
         return read_phrases(self.clauses, self.measure_tokens | self.period_tokens)
 
+    @cached_property
+    def results_periods(self) -> list[str]:
+        """The last quarter or half that is over, if the text prints one."""
+        return last_results(self.placed_periods, self.context.published)
+
     def phrase_at(self, token: int | None) -> Phrase | None:
         """The noun phrase that a token stands in."""
-        number = self.phrase_numbers.get(token) if token is not None else None
+        number = self.phrase_number(token)
         return None if number is None else self.phrases[number]
 
+    def phrase_number(self, token: int | None) -> int | None:
+        """Which of `phrases` a token stands in."""
+        return None if token is None else self._phrase_numbers.get(token)
+
     @cached_property
-    def phrase_numbers(self) -> dict[int, int]:
-        """Which of `phrases` each token stands in."""
+    def _phrase_numbers(self) -> dict[int, int]:
         return {i: n for n, p in enumerate(self.phrases) for i in range(p.first, p.last)}
 
     @cached_property

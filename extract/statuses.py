@@ -6,6 +6,7 @@ from functools import cache
 from extract.anchors import Anchor
 from extract.carried import Told
 from extract.clauses import Clauses, is_verb, path_up
+from extract.placed import within
 from extract.pointers import Option
 from extract.ranker import Answer, best, weigh
 from extract.reading import Reading
@@ -94,12 +95,8 @@ def is_estimated_size(reading: Reading, anchor: Anchor) -> bool:
         return False
     if anchor.preposition != "at" and (not before or clauses.lower[before[-1]] != "worth"):
         return False
-    sentence = clauses.sentence_of[anchor.first]
-    ends = (
-        mention.period.end
-        for mention in reading.periods
-        if clauses.sentence_of[clauses.token_at(mention.start)] == sentence
-    )
+    here = within(reading.placed_periods, clauses.sentence_of[anchor.first])
+    ends = (period.mention.period.end for period in here)
     return not any(end is None or published is None or end > published for end in ends)
 
 

@@ -1,7 +1,6 @@
 """When what a figure measures was or will be: the period among those the article names."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,10 +8,9 @@ from functools import cache
 from extract.anchors import Anchor
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up
-from extract.dates import period_iso
 from extract.numbers import read_number
 from extract.periods import PeriodMention
-from extract.placed import Placed, year_away
+from extract.placed import Placed, within, year_away
 from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
@@ -67,7 +65,7 @@ def read_period(
 def _only_time_ahead(reading: Reading, anchor: Anchor) -> str | None:
     """The one time that the sentence prints which isn't over yet."""
     here = reading.clauses.sentence_of[anchor.head]
-    printed = (p for p in _within(reading.placed_periods, here, 0) if p.tense in _OPEN)
+    printed = (p for p in within(reading.placed_periods, here) if p.tense in _OPEN)
     ahead = {iso for period in printed for iso, _ in period.meanings}
     return next(iter(ahead)) if len(ahead) == 1 else None
 
@@ -93,7 +91,7 @@ def period_candidates(
         names = ("day", "month", "year", "last year")
         for iso, name in zip((day, day[:7], day[:4], last_year), names, strict=True):
             found.append(_when(about, iso, [name, *_standing(reading, iso)]))
-    found += [_when(about, iso, ["results"]) for iso in _results(reading)]
+    found += [_when(about, iso, ["results"]) for iso in reading.results_periods]
     found += _carried_periods(reading, anchor, about, earlier)
     found += [_when(about, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
     return found + mention_candidates(reading, anchor, status, reading.placed_periods)
@@ -128,22 +126,7 @@ def _clocks() -> re.Pattern[str]:
 def _is_timed(reading: Reading, anchor: Anchor) -> bool:
     """Whether the sentence prints any period."""
     here = reading.clauses.sentence_of[anchor.head]
-    return any(True for _ in _within(reading.placed_periods, here, 0))
-
-
-def _results(reading: Reading) -> list[str]:
-    """The last quarter or half before publication that the article prints, which its results are
-    of, said or not."""
-    published = reading.context.published
-    ended = [
-        (mention.period.end, period_iso(mention.period))
-        for mention in reading.periods
-        if mention.period.granularity in {"quarter", "half"}
-        and mention.period.end is not None
-        and published is not None
-        and mention.period.end < published
-    ]
-    return [iso for _, iso in sorted(ended)[-1:] if iso]
+    return any(True for _ in within(reading.placed_periods, here))
 
 
 def _carried_periods(
@@ -200,9 +183,9 @@ def mention_candidates(
     """The periods printed in the sentence and before it, of those `placed` in the text."""
     found = []
     here = reading.clauses.sentence_of[anchor.head]
-    within = sorted((p for p in _within(placed, here, 0)), key=lambda p: _gap(anchor, p))
-    nearest = {id(period): place for place, period in enumerate(within)}
-    for period in _within(placed, here, _BACK):
+    nearby = sorted(within(placed, here), key=lambda period: _gap(anchor, period))
+    nearest = {id(period): place for place, period in enumerate(nearby)}
+    for period in within(placed, here, _BACK):
         features = [*_mention_features(reading, anchor, period, here)]
         place = nearest.get(id(period))
         features.append("elsewhere" if place is None else f"nearest={min(2, place)}")
@@ -215,17 +198,6 @@ def mention_candidates(
             )  # fmt: skip
             found.append(when)
     return found
-
-
-def _within(placed: Sequence[Placed], here: int, back: int) -> Iterator[Placed]:
-    """The periods of a sentence, of so many before it and, with any, of the article's first."""
-    start = bisect_left(placed, max(0, here - back), key=lambda period: period.sentence)
-    if back:
-        yield from (period for period in placed[:start] if period.sentence == 0)
-    for place in range(start, len(placed)):
-        if placed[place].sentence > here:
-            return
-        yield placed[place]
 
 
 def _gap(anchor: Anchor, period: Placed) -> int:

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extract.anchors import Anchor, nominal_noun, nominal_nouns
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb
+from extract.measured import is_change, is_measured_noun, measured
 from extract.noun_phrases import Phrase, extended, heading
 from extract.pointers import Option
 from extract.reading import Reading
@@ -337,23 +337,6 @@ def _subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:
 def _plain(clauses: Clauses, phrase: Phrase) -> str:
     """A phrase as a heading without its possessor."""
     return heading(clauses, phrase.first, phrase.last, range(*phrase.owner or (0, 0)))
-
-
-@cache
-def measured(table: str) -> frozenset[str]:
-    """Nouns of one kind that figures measure: money, percent, change or vague."""
-    return frozenset(load_table("measured")[table])
-
-
-def is_change(heading: str) -> bool:
-    """Whether a heading is of a change already: "rise in sales", "share price fall"."""
-    words = heading.split()
-    return words[0] in measured("change") or words[-1] in measured("change")
-
-
-def is_measured_noun(lemma: str) -> bool:
-    """Whether figures measure it in plain words: a price, a rate, a rise."""
-    return any(lemma in measured(table) for table in ("money", "percent", "change"))
 
 
 def _phrase_features(
