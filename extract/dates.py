@@ -225,13 +225,13 @@ class _Reading:
         before = self.lower[max(0, match.start() - _LOOK) : match.start()]
         clause = _SENTENCE.split(before)[-1]
         behind = _SENTENCE.split(self.lower[match.end() : match.end() + 50])[0]
-        told = is_told(clause)
+        told = is_told(clause) or lies_behind(clause, match[0], behind)
         ahead = not told and looks_ahead(clause, behind if len(clause) < _OPENING else "")
         near = self.found and match.start() - self.found[-1].end < _NEAR
         return Moment(
             published=self.published,
             ahead=ahead,
-            since=lies_behind(clause, match[0]) or told,
+            since=told,
             record=is_record(clause),
             anchor=self.found[-1].period if near else None,
             topic=self._topic(match.start(), clause),

@@ -1,5 +1,6 @@
 """Nouns that name what figures measure."""
 
+import re
 from functools import cache
 
 from extract.tables import load_table
@@ -20,3 +21,21 @@ def is_change(heading: str) -> bool:
 def is_measured_noun(lemma: str) -> bool:
     """Whether figures measure it in plain words: a price, a rate, a rise."""
     return any(lemma in measured(table) for table in ("money", "percent", "change"))
+
+
+def without_change(heading: str) -> str:
+    """What changes, by a heading that may already be of its change; "" for the change alone.
+
+    >>> without_change("steep drop in sales"), without_change("more sales"), without_change("rise")
+    ('sales', 'sales', '')
+    """
+    if heading in measured("change"):
+        return ""
+    return _leading_change().sub("", heading)
+
+
+@cache
+def _leading_change() -> re.Pattern[str]:
+    nouns = "|".join(measured("change"))
+    compared = "more|less|fewer|higher|lower"
+    return re.compile(rf"^(?:(?:[\w-]+ )?(?:{nouns}) (?:in|of) )+|^(?:{compared}) ")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extract.anchors import Anchor
 from extract.carried import Told
 from extract.clauses import Clauses
-from extract.measured import is_measured_noun
+from extract.measured import is_change, is_measured_noun
 from extract.noun_phrases import Phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
@@ -17,17 +17,38 @@ _LONGER = 0.9
 from others better than the noun alone, which is often half right too."""
 
 
+_OWN = frozenset({"subject", "doer", "object", "holder"})
+_WEIGHED = frozenset({"count", "percent"})
+"""Kinds of amounts of which the weights tell a change from a level; sums of money are too few."""
+
+
 def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> Wording | None:
     """The best heading for a measure; None when nothing makes one.
 
     `earlier` are the figures before it, whose headings it may share.
     """
     found = list(wordings(reading, anchor, earlier))
+    if _is_difference(anchor):
+        found = [wording for wording in found if _is_of_change(wording)] or found
     found = [wording for wording in found if _is_tied(reading, anchor, wording)] or found
     weights = weigh(reading.pointers, "metric", anchor.place, found)
     told = [w + (_LONGER if f.form == "long" else 0.0) for w, f in zip(weights, found, strict=True)]
     number = best(told)
     return found[number] if number is not None else None
+
+
+def _is_difference(anchor: Anchor) -> bool:
+    """Whether the amount is how far something moves: "rose $5.33", "will increase by a dollar"."""
+    if anchor.verb is None or anchor.verb_class != "change" or anchor.kind in _WEIGHED:
+        return False
+    moving = anchor.verb_lemma in load_table("verbs")["moving"]
+    return anchor.preposition == "by" or (moving and anchor.first == anchor.verb + 1)
+
+
+def _is_of_change(wording: Wording) -> bool:
+    """Whether a heading is of the change of what the clause speaks of."""
+    own = wording.phrase is None or wording.relation in _OWN
+    return own and is_change(wording.text)
 
 
 def _totalled(clauses: Clauses, anchor: Anchor) -> int | None:
@@ -49,8 +70,10 @@ def _is_moved(clauses: Clauses, phrase: Phrase, anchor: Anchor) -> bool:
 def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
     """Whether "of", "worth" or a participle ties the amount to its noun: "savings of 900"."""
     clauses, phrase = reading.clauses, wording.phrase
-    if wording.form == "worth":
+    if wording.form in {"worth", "denomination", "bought"}:
         return True
+    if anchor.verb_lemma == "value" and wording.form == "nominal":
+        return wording.relation == ("subject" if anchor.object is None else "object")
     if phrase is not None and phrase.head == _totalled(clauses, anchor):
         return True
     if phrase is not None and _is_moved(clauses, phrase, anchor):

@@ -143,7 +143,8 @@ def extended(clauses: Clauses, phrases: list[Phrase], number: int, limit: int = 
     end, added = phrases[number].last, 0
     for phrase in phrases[number + 1 :]:
         between = clauses.lower[end : phrase.first]
-        joins = len(between) == 1 and (between[0] in _LINKS or (between[0] == "and" and added))
+        listed = bool(added) and not clauses.deps[phrase.head].startswith("nsubj")
+        joins = len(between) == 1 and (between[0] in _LINKS or (between[0] == "and" and listed))
         if not joins or added >= limit or clauses.tags[phrase.head] in _STANDING:
             break
         end, added = phrase.last, added + 1

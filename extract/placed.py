@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.calendar import period_iso
+from extract.calendar import a_quarter, period_iso
 from extract.clauses import Clauses
 from extract.durations import read_durations
 from extract.periods import PeriodMention
 from extract.tables import load_table
 
+_QUARTERLY = re.compile(r"\bquarter(?:ly|'s)?\b", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}|\b(?:this|last|next|past)\b")
 
 
@@ -125,3 +126,14 @@ def last_results(placed: Iterable[Placed], published: date | None) -> list[str]:
         and period.end < published
     ]
     return [iso for _, iso in sorted(ended)[-1:] if iso]
+
+
+def unsaid_quarter(text: str, published: date | None) -> str | None:
+    """The last whole quarter before publication, if the article speaks of a quarter.
+
+    >>> unsaid_quarter("Quarterly profit fell.", date(2009, 1, 29))
+    '2008-10/2008-12'
+    """
+    if published is None or not _QUARTERLY.search(text):
+        return None
+    return period_iso(a_quarter(published.year, (published.month - 1) // 3))

@@ -34,6 +34,7 @@ _PASSIVE = re.compile(r"^ \w+ed\b|\bbe \w+")
 """What "will be released" and "due to be published" have behind the word that looks ahead."""
 _RECORD = re.compile(r"\b(?:first|only|biggest|best|worst|most|least|\w{3,}est)\b[^,;:]*$")
 _BACK = re.compile(r"\b(?:since|last) (?:the )?(?:[a-z]+ of )?$")
+_TRADED = re.compile(r"'s (?:\w+ ){0,2}(?:clos(?:e|ing)|finish|settlement|session)\b")
 _DUE = re.compile(
     r"\b(by|until|till|through|before|from|starting|beginning|effective|ahead of|prior to"
     r"|later than)(?: noon| midnight|(?: the)? (?:close of business|end of trading))?"
@@ -65,9 +66,11 @@ def looks_ahead(before: str, behind: str) -> bool:
     return said is None or said.start() > ahead.start()
 
 
-def lies_behind(before: str, word: str) -> bool:
-    """Whether "since" or "last" right before a date, or "as of" before a weekday, ends it."""
-    return bool(_BACK.search(before)) or (word in WEEKDAYS and before.endswith("as of "))
+def lies_behind(before: str, word: str, behind: str) -> bool:
+    """Whether "since" or "last" right before a date, or "as of" before a weekday, ends it, or the
+    market's close behind a weekday: "Friday's closing price"."""
+    traded = bool(_TRADED.match(behind)) or before.endswith("as of ")
+    return bool(_BACK.search(before)) or (word in WEEKDAYS and traded)
 
 
 def is_told(before: str) -> bool:

@@ -20,6 +20,8 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
     measure = anchor.measure
     if measure is not None and measure.per:
         yield from _rated(anchor, measure.per)
+    if measure is not None and measure.kind == "money":
+        yield from _printed_on(reading.clauses, anchor, measure)
     if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
         return
     if nominal_noun(anchor.verb_lemma) in load_table("headings")["counted"]:
@@ -29,6 +31,15 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
         yield f"dimension {dimension}", dimension
     yield from _unit_behind(reading, anchor, measure.unit)
     yield from _unit_done(reading, anchor, measure.unit)
+
+
+def _printed_on(clauses: Clauses, anchor: Anchor, money: Measure) -> Iterator[tuple[str, str]]:
+    """ "denomination of note" for a 50-euro note: money that only tells notes apart."""
+    table = load_table("headings")["denominations"]
+    behind = [lemma for lemma in clauses.lemmas[anchor.last : anchor.last + 2] if lemma != "-"]
+    for noun in behind[:1]:
+        if noun in table["nouns"] and money.amount in table["amounts"] and not money.per:
+            yield "denomination", f"denomination of {noun}"
 
 
 def _rated(anchor: Anchor, per: str) -> Iterator[tuple[str, str]]:

@@ -4,23 +4,22 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.anchors import Anchor, nominal_noun, nominal_nouns
+from extract.anchors import Anchor, nominal_nouns
 from extract.carried import Told, carried, carrying_signs
-from extract.clauses import Clauses, is_verb
+from extract.clauses import is_verb
 from extract.measured import is_change, is_measured_noun, measured
 from extract.noun_phrases import Phrase, extended, heading
+from extract.phrase_headings import change_held, phrase_headings, plain_heading, subject_phrase
 from extract.pointers import Option
 from extract.reading import Reading
 from extract.tables import load_table
-from extract.unit_headings import dimension_of, unit_forms
-from models.facts import Organization, Person, Place
+from extract.unit_headings import unit_forms
+from models.facts import Organization, Person
 
 _NEAREST = 9
 """How many noun phrases around the amount are looked at."""
 _FROM_BEFORE = 3
 """How many of the sentence before, from its end."""
-_WHEREABOUTS = frozenset({"at", "by", "from"})
-"""What leads to a name that is whose a figure is rather than part of its heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +162,9 @@ def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]
     """
     nature = _subject_nature(reading, anchor)
     is_level = anchor.preposition in {"to", "at"}
-    change = anchor.change or _change_held(reading, anchor)
-    about = _subject_phrase(reading, anchor)
-    name = _plain(reading.clauses, about) if about else None
+    change = anchor.change or change_held(reading, anchor)
+    about = subject_phrase(reading, anchor)
+    name = plain_heading(reading.clauses, about) if about else None
     for row in load_table("headings")["default"]:
         fits = anchor.kind in row["kinds"] and nature in row.get("subjects", [nature])
         if fits and anchor.verb_lemma in row.get("verbs", [anchor.verb_lemma]):
@@ -174,12 +173,6 @@ def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]
                     continue
                 if (change or "{change}" not in text) and (name or "{name}" not in text):
                     yield f"default {text} {nature}", text.format(change=change, name=name)
-
-
-def _change_held(reading: Reading, anchor: Anchor) -> str | None:
-    """The change that an amount is the size of: "slump" in "took a 12% slump"."""
-    lemmas = (reading.clauses.lemmas[token] for token in anchor.path[1:2])
-    return next((lemma for lemma in lemmas if lemma in measured("change")), None)
 
 
 def _subject_nature(reading: Reading, anchor: Anchor) -> str:
@@ -203,140 +196,19 @@ def _subject_nature(reading: Reading, anchor: Anchor) -> str:
 def _phrase_wordings(
     reading: Reading, anchor: Anchor, number: int, place: int, previous: str | None
 ) -> Iterator[Wording]:
-    clauses, phrase = reading.clauses, reading.phrases[number]
-    skip = range(*phrase.owner) if phrase.owner else ()
-    plain = heading(clauses, phrase.first, phrase.last, skip)
-    if not plain:
+    made = phrase_headings(reading, anchor, number, previous)
+    if not made:
         return
-    longer = heading(clauses, phrase.first, _end_of_thing(reading, number), skip)
+    phrase = reading.phrases[number]
     relation = relation_of(reading, anchor, phrase)
     more = [*_phrase_features(reading, anchor, phrase, relation, place)]
     crossed = {*more, *_signs(anchor)}
-    forms = _forms_of(reading, anchor, phrase, plain, longer, previous)
-    for form, text in (*forms, *_joint_forms(reading, anchor, phrase, longer)):
+    for form, text in made:
         words = f"{form} words={min(6, len(text.split()))}"
         yield Wording(
             text=text, form=form, features=(form, words, *more), crossed=crossed, phrase=phrase,
             token=phrase.head, relation=relation,
         )  # fmt: skip
-
-
-def _end_of_thing(reading: Reading, number: int) -> int:
-    """The end of a phrase with those behind it, short of a name that only tells where or by whom.
-
-    "investment in Oslo" has its heading without the place, which is whose it is.
-    """
-    clauses, phrases = reading.clauses, reading.phrases
-    end = extended(clauses, phrases, number)
-    if end == phrases[number].last:
-        return end
-    for phrase in phrases[number + 1 :]:
-        if phrase.first >= end:
-            break
-        mention = reading.mention_at(phrase.head)
-        link = clauses.lower[phrase.first - 1]
-        place = mention is not None and isinstance(mention.named, Place)
-        if mention is not None and (link in _WHEREABOUTS or (link == "in" and place)):
-            return phrase.first - 1
-    return end
-
-
-def _forms_of(
-    reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str, previous: str | None
-) -> Iterator[tuple[str, str]]:
-    """The ways a noun phrase makes a heading: alone, or behind the noun of the verb."""
-    yield "plain", plain
-    if longer != plain:
-        yield "long", longer
-    if phrase.owner:
-        yield "owned", heading(reading.clauses, phrase.first, phrase.last)
-    if longer == plain and reading.clauses.lemmas[phrase.head] in measured("change"):
-        yield from _changed(reading, anchor, plain, previous)
-    if reading.clauses.lower[phrase.last : anchor.first] == ["worth"]:
-        yield "worth", f"value of {plain}"
-    change, nominal = anchor.change, nominal_noun(anchor.verb_lemma)
-    if change:
-        yield "change", f"{change} in {longer}"
-    if nominal:
-        link = phrase.link if phrase.link in {"on", "in", "for", "to", "from"} else "of"
-        yield "nominal", f"{nominal} {link} {longer}"
-    if anchor.kind == "percent":
-        yield "share", f"share of {longer}"
-    if dimension := dimension_of(anchor.measure):
-        yield "dimension", f"{dimension} of {longer}"
-    if anchor.kind == "money" and not is_measured_noun(reading.clauses.lemmas[phrase.head]):
-        yield "cost", f"cost of {longer}"
-        yield "price", f"price of {plain}"
-    yield from _rated_forms(reading, anchor, phrase, plain)
-
-
-def _changed(
-    reading: Reading, anchor: Anchor, plain: str, previous: str | None
-) -> Iterator[tuple[str, str]]:
-    """What changes, where the noun for the change stands alone: "shares took a 12% slump"."""
-    if previous:
-        yield "of previous", f"{plain} in {previous}"
-    about = _subject_phrase(reading, anchor)
-    if about is not None and reading.mention_at(about.head) is None:
-        thing = _plain(reading.clauses, about)
-        if thing and thing != plain:
-            yield "of subject", f"{plain} in {thing}"
-
-
-def _rated_forms(
-    reading: Reading, anchor: Anchor, phrase: Phrase, plain: str
-) -> Iterator[tuple[str, str]]:
-    """ "annual revenue" of so much a year, "crude price per barrel", "fare per passenger"."""
-    per = anchor.measure.per if anchor.measure else None
-    if not per:
-        return
-    rhythm = load_table("headings")["rhythms"].get(per)
-    if rhythm:
-        yield "rhythm", f"{rhythm} {plain}"
-    elif is_measured_noun(reading.clauses.lemmas[phrase.head]):
-        yield "per measured", f"{plain} per {per}"
-    else:
-        yield "per", f"{plain} price per {per}"
-
-
-def _joint_forms(
-    reading: Reading, anchor: Anchor, phrase: Phrase, longer: str
-) -> Iterator[tuple[str, str]]:
-    """Headings of a phrase and what the clause says of it.
-
-    "debt stands at 60% of GDP" -> "debt as share of GDP"; "the economy grew" -> "economic growth"
-    """
-    clauses = reading.clauses
-    subject = _subject_phrase(reading, anchor)
-    whole = clauses.lower[anchor.last : phrase.first] == ["of"] and anchor.kind == "percent"
-    if subject is not None and whole and subject.last <= anchor.first and _is_level(anchor):
-        yield "as share", f"{_plain(clauses, subject)} as share of {longer}"
-    change = anchor.change or _change_held(reading, anchor)
-    adjective = load_table("headings")["adjectives"].get(clauses.lemmas[phrase.head])
-    if change and adjective:
-        yield "adjective", f"{adjective} {change}"
-    mention = reading.mention_at(phrase.head)
-    tied = anchor.kind == "percent" or (anchor.kind == "money" and anchor.verb_class == "nominal")
-    if mention is not None and tied:
-        nominal = nominal_noun(anchor.verb_lemma) or "stake"
-        yield "named", f"{nominal} {'in' if nominal == 'stake' else 'of'} {mention.named.name}"
-
-
-def _is_level(anchor: Anchor) -> bool:
-    """Whether the clause gives the level of its subject: "debt stands at", "the deficit was"."""
-    return anchor.verb_class in {"level", "change"}
-
-
-def _subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:
-    token = anchor.subject
-    if token is None:
-        return anchor.doer
-    return reading.phrase_at(token) or anchor.doer
-
-
-def _plain(clauses: Clauses, phrase: Phrase) -> str:
-    """A phrase as a heading without its possessor."""
-    return heading(clauses, phrase.first, phrase.last, range(*phrase.owner or (0, 0)))
 
 
 def _phrase_features(

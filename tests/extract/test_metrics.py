@@ -60,6 +60,17 @@ def test_metrics(text: str, words: str) -> None:
             "[O Norvik] has a state-of-the-art plant worth $5 million.",
             "value of state-of-the-art plant",
         ),
+        ("[O Norvik] projected a decline of 20.9% in remittances.", "decline in remittances"),
+        ("[O Norvik] plans savings of $5 million in net savings.", "net savings"),
+        ("The deal values the airline at €140 million.", "value of airline"),
+        (
+            "[O Norvik] paid $6 billion for the marketing firm [O Tessel].",
+            "price paid for marketing firm Tessel",
+        ),
+        ("[O Norvik] holds a 49.9% controlling stake.", "controlling stake"),
+        ("The tool had 34% more sales than its predecessor.", "increase in sales"),
+        ("A thief passed a false $20 bill.", "denomination of bill"),
+        ("The fee will increase by $3 next year.", "increase in fee"),
     ],
 )
 def test_whole_headings(text: str, heading: str) -> None:
@@ -76,6 +87,13 @@ def test_what_only_adds_to_a_figure_is_of_the_same_thing() -> None:
     assert {f.period for f in found.values()} == {"2024-05-17"}
     price = found["$84 a barrel"].metric
     assert found["$1.12"].metric == found["1.3%"].metric == f"fall in {price}"
+
+
+def test_a_change_is_headed_by_one_change() -> None:
+    found = figures(
+        "Sales in [L Freedonia] dropped 2% in 2023, with [L Sylvania] suffering a 14% decline."
+    )
+    assert found["14%"].metric == "decline in sales"
 
 
 def test_a_forecast_that_is_moved_heads_its_figures() -> None:

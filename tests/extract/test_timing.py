@@ -31,6 +31,16 @@ def test_the_month_of_a_contract_is_no_period() -> None:
     assert figure("The July contract settled at $138 a barrel.").period != "2023-07"
 
 
+def test_the_time_that_a_record_or_a_change_is_compared_with_is_not_the_figures() -> None:
+    assert figure("Unemployment reached 8.5%, the highest since 1994.").period != "1994/2024"
+    found = figures("Inflation rose to 3.5% in April, an increase of 0.6% from December 2023.")
+    assert found["0.6%"].period == "2024-04"
+
+
+def test_quarterly_results_without_a_quarter_are_of_the_last_whole_one() -> None:
+    assert figure("[O Norvik]'s quarterly profit fell 23%.").period == "2024-01/2024-03"
+
+
 @pytest.mark.parametrize(
     ("iso", "years", "other"),
     [

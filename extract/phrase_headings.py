@@ -1,0 +1,228 @@
+"""The headings that a noun phrase makes: alone, or with what its clause says of it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from extract.anchors import Anchor, nominal_noun
+from extract.clauses import Clauses, is_verb
+from extract.measured import is_measured_noun, measured, without_change
+from extract.noun_phrases import Phrase, extended, heading
+from extract.reading import Reading
+from extract.tables import load_table
+from extract.unit_headings import dimension_of
+from models.facts import Place
+
+_WHEREABOUTS = frozenset({"at", "by", "from"})
+"""What leads to a name that is whose a figure is rather than part of its heading."""
+_BEHIND = frozenset({"in", "for", "on"})
+_KEPT_LINKS = frozenset({"on", "in", "for", "to", "from"})
+_UNNAMED = frozenset({"CD", "PRP", "EX", "WDT", "WP", "DT"})
+"""Tags of what is no thing that a heading could name."""
+
+
+def phrase_headings(
+    reading: Reading, anchor: Anchor, number: int, previous: str | None
+) -> list[tuple[str, str]]:
+    """The headings of phrase `number` and how each is made; none where nothing is left of it.
+
+    `previous` is the heading of the figure before.
+    """
+    clauses, phrase = reading.clauses, reading.phrases[number]
+    skip = range(*phrase.owner) if phrase.owner else ()
+    plain = heading(clauses, phrase.first, phrase.last, skip)
+    if not plain:
+        return []
+    longer = heading(clauses, phrase.first, _end_of_thing(reading, number), skip)
+    if longer == plain:
+        longer = _told_behind(reading, anchor, phrase, plain)
+    return [
+        *_alone(reading, anchor, phrase, plain, longer),
+        *_changes(reading, anchor, phrase, plain, longer, previous),
+        *_deeds(reading, anchor, phrase, plain, longer),
+        *_parts(reading, anchor, phrase, longer),
+        *_rates(reading, anchor, phrase, plain),
+    ]
+
+
+def _alone(
+    reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str
+) -> Iterator[tuple[str, str]]:
+    traded = reading.clauses.lemmas[phrase.head] in load_table("headings")["indices"]
+    yield "plain", f"price of {plain}" if traded and anchor.kind == "money" else plain
+    if longer != plain:
+        yield "long", longer
+    if phrase.owner:
+        yield "owned", heading(reading.clauses, phrase.first, phrase.last)
+    if reading.clauses.lower[phrase.last : anchor.first] == ["worth"]:
+        yield "worth", f"value of {plain}"
+    if dimension := dimension_of(anchor.measure):
+        yield "dimension", f"{dimension} of {longer}"
+
+
+def _changes(
+    reading: Reading,
+    anchor: Anchor,
+    phrase: Phrase,
+    plain: str,
+    longer: str,
+    previous: str | None,
+) -> Iterator[tuple[str, str]]:
+    """ "rise in sales", "economic growth", and what changes where the noun for the change stands
+    alone: "shares took a 12% slump"."""
+    lemma = reading.clauses.lemmas[phrase.head]
+    if longer == plain and lemma in measured("change"):
+        thing = _subject_changed(reading, anchor)
+        if previous and (before := without_change(previous)):
+            yield "of previous", f"{plain} in {before}"
+        if thing and thing != plain:
+            yield "of subject", f"{plain} in {thing}"
+    changed = without_change(longer)
+    if anchor.change and changed and reading.clauses.tags[phrase.head] not in _UNNAMED:
+        yield "change", f"{anchor.change} in {changed}"
+    change = anchor.change or change_held(reading, anchor)
+    adjective = load_table("headings")["adjectives"].get(lemma)
+    if change and adjective:
+        yield "adjective", f"{adjective} {change}"
+
+
+def _subject_changed(reading: Reading, anchor: Anchor) -> str | None:
+    """The thing that the clause is about, without a name of its own."""
+    about = subject_phrase(reading, anchor)
+    if about is None or reading.mention_at(about.head) is not None:
+        return None
+    named = reading.clauses.tags[about.head] not in _UNNAMED
+    return without_change(plain_heading(reading.clauses, about)) if named else None
+
+
+def _deeds(
+    reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str
+) -> Iterator[tuple[str, str]]:
+    """ "spending on roads", "price paid for Acme", "cost of the bridge"."""
+    lemma, nominal = reading.clauses.lemmas[phrase.head], nominal_noun(anchor.verb_lemma)
+    bought = load_table("verbs")["bought"].get(anchor.verb_lemma)
+    if bought and _is_named_aim(reading, anchor, phrase):
+        yield "bought", f"{bought} for {longer}"
+    elif nominal and nominal != lemma and not _is_done(reading, anchor, phrase):
+        link = phrase.link if phrase.link in _KEPT_LINKS else "of"
+        yield "nominal", f"{nominal} {link} {longer}"
+    if anchor.kind == "money" and not is_measured_noun(lemma):
+        yield "cost", f"cost of {longer}"
+        yield "price", f"price of {plain}"
+    mention = reading.mention_at(phrase.head)
+    tied = anchor.kind == "percent" or (anchor.kind == "money" and anchor.verb_class == "nominal")
+    if mention is not None and tied:
+        noun = nominal or "stake"
+        yield "named", f"{noun} {'in' if noun == 'stake' else 'of'} {mention.named.name}"
+
+
+def _is_named_aim(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
+    """Whether something with a name is what is paid for: "paid 6bn for Acme"."""
+    gap = range(anchor.last, phrase.first)
+    if phrase.link != "for" or any(is_verb(reading.clauses, token) for token in gap):
+        return False
+    return bool(gap) and any(map(reading.mention_at, range(phrase.first, phrase.last)))
+
+
+def _is_done(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
+    """Whether the verb only helps a noun for a change: "took a 12% slump"."""
+    behind = anchor.verb is not None and phrase.first > anchor.verb
+    return behind and not phrase.link and reading.clauses.lemmas[phrase.head] in measured("change")
+
+
+def _parts(
+    reading: Reading, anchor: Anchor, phrase: Phrase, longer: str
+) -> Iterator[tuple[str, str]]:
+    """ "share of exports"; "debt stands at 60% of GDP" -> "debt as share of GDP"."""
+    clauses = reading.clauses
+    if anchor.kind != "percent" or clauses.lemmas[phrase.head] in measured("stakes"):
+        return
+    yield "share", f"share of {longer}"
+    subject = subject_phrase(reading, anchor)
+    whole = clauses.lower[anchor.last : phrase.first] == ["of"]
+    if subject is not None and whole and subject.last <= anchor.first and _is_level(anchor):
+        yield "as share", f"{plain_heading(clauses, subject)} as share of {longer}"
+
+
+def _rates(
+    reading: Reading, anchor: Anchor, phrase: Phrase, plain: str
+) -> Iterator[tuple[str, str]]:
+    """ "annual revenue" of so much a year, "crude price per barrel", "fare per passenger"."""
+    per = anchor.measure.per if anchor.measure else None
+    if not per:
+        return
+    rhythm = load_table("headings")["rhythms"].get(per)
+    if rhythm:
+        yield "rhythm", f"{rhythm} {plain}"
+    elif is_measured_noun(reading.clauses.lemmas[phrase.head]):
+        yield "per measured", f"{plain} per {per}"
+    else:
+        yield "per", f"{plain} price per {per}"
+
+
+def _told_behind(reading: Reading, anchor: Anchor, phrase: Phrase, plain: str) -> str:
+    """The heading with what the words behind the amount add: "a decline of 20% |in remittances|".
+
+    "savings of 5m |in net savings|" are net savings.
+    """
+    clauses, link = reading.clauses, anchor.last
+    if clauses.lower[phrase.last : anchor.first] != ["of"]:
+        return plain
+    if link >= len(clauses.words) or clauses.lower[link] not in _BEHIND:
+        return plain
+    number = bisect_left(reading.phrases, link + 1, key=lambda found: found.first)
+    if number == len(reading.phrases) or reading.phrases[number].first != link + 1:
+        return plain
+    thing = reading.phrases[number]
+    mention = reading.mention_at(thing.head)
+    place = mention is not None and isinstance(mention.named, Place)
+    if place or clauses.tags[thing.head] in _UNNAMED:
+        return plain
+    behind = heading(clauses, link + 1, _end_of_thing(reading, number))
+    if clauses.lemmas[thing.head] in clauses.lemmas[phrase.first : phrase.last]:
+        return behind if thing.last - thing.first > 1 else plain
+    return f"{plain} {clauses.lower[link]} {behind}"
+
+
+def _end_of_thing(reading: Reading, number: int) -> int:
+    """The end of a phrase with those behind it, short of a name that only tells where or by whom.
+
+    "investment in Oslo" has its heading without the place, which is whose it is.
+    """
+    clauses, phrases = reading.clauses, reading.phrases
+    end = extended(clauses, phrases, number)
+    if end == phrases[number].last:
+        return end
+    for phrase in phrases[number + 1 :]:
+        if phrase.first >= end:
+            break
+        mention = reading.mention_at(phrase.head)
+        link = clauses.lower[phrase.first - 1]
+        place = mention is not None and isinstance(mention.named, Place)
+        if mention is not None and (link in _WHEREABOUTS or (link == "in" and place)):
+            return phrase.first - 1
+    return end
+
+
+def _is_level(anchor: Anchor) -> bool:
+    """Whether the clause gives the level of its subject: "debt stands at", "the deficit was"."""
+    held = nominal_noun(anchor.verb_lemma) is not None
+    return anchor.verb_class in {"level", "change"} and not held
+
+
+def subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:
+    """The noun phrase that the measure's clause is about."""
+    token = anchor.subject
+    if token is None:
+        return anchor.doer
+    return reading.phrase_at(token) or anchor.doer
+
+
+def plain_heading(clauses: Clauses, phrase: Phrase) -> str:
+    """A phrase as a heading without its possessor."""
+    return heading(clauses, phrase.first, phrase.last, range(*phrase.owner or (0, 0)))
+
+
+def change_held(reading: Reading, anchor: Anchor) -> str | None:
+    """The change that an amount is the size of: "slump" in "took a 12% slump"."""
+    lemmas = (reading.clauses.lemmas[token] for token in anchor.path[1:2])
+    return next((lemma for lemma in lemmas if lemma in measured("change")), None)
