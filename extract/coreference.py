@@ -1,6 +1,6 @@
 """Words that stand for a name: "the company", "he", "its"; no link where it isn't clear."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -23,6 +23,8 @@ FALLING = (2.0, 1.5, 0.8, 0.3)
 SUBJECT, SPEAKING, OPENING, OFTEN = 1.0, 0.5, 0.5, 0.12
 """What is added for the subject of a clause, of a verb of saying, for the first name of a sentence,
 and for each mention."""
+BOUND = 1.0
+"""What is added for the subject of the clause that "its" stands in, or that "it" depends on."""
 MARGIN = 0.3
 """How much better the best antecedent must be than the next; less is not clear."""
 
@@ -63,6 +65,16 @@ class Scene:
             for stretch in find_stretches(self.doc.text)
         )
         return frozenset(token.i for span in spans if span is not None for token in span)
+
+    def binder(self, place: int) -> int | None:
+        """The subject of the nearest clause over "its" or "it" that has another subject."""
+        if place not in self._binders:
+            self._binders[place] = _binder(self.doc[place])
+        return self._binders[place]
+
+    @cached_property
+    def _binders(self) -> dict[int, int | None]:
+        return {}
 
     @cached_property
     def opening(self) -> frozenset[int]:
@@ -129,11 +141,24 @@ def person_words(scene: Scene) -> Iterator[Wanted]:
 def antecedent(scene: Scene, wanted: Wanted) -> Group | None:
     """The group a word stands for; None when two fit about as well."""
     groups = [group for label in sorted(wanted.labels) for group in scene.cast.of(label)]
+    if _is_bound_elsewhere(scene, groups, wanted.start):
+        return None
     scored = [(score, group) for group in groups if (score := _score(scene, group, wanted)) > 0]
     scored.sort(key=lambda row: -row[0])
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _margin(wanted)):
         return None
     return scored[0][1]
+
+
+def _is_bound_elsewhere(scene: Scene, groups: Sequence[Group], place: int) -> bool:
+    """Whether "it" goes with a body that is none of the names: "the council said |it|"."""
+    binder = scene.binder(place)
+    if binder is None or scene.cast.label_at(binder):
+        return False
+    bodies = {*rules("references")["nouns"], "government"}
+    spans = (span for group in groups for span in group.references)
+    stands = any(start <= binder < end for start, end in spans)
+    return scene.doc[binder].lemma_ in bodies and not stands
 
 
 def _margin(wanted: Wanted) -> float:
@@ -177,13 +202,35 @@ def _points(scene: Scene, start: int, end: int, place: int) -> float:
         points += OPENING
     if start in scene.quoted and place not in scene.quoted:
         points -= 1.2
+    binder = scene.binder(place)
+    if binder is not None and start <= binder < end:
+        points += BOUND
     return points
+
+
+def _binder(token: "Token") -> int | None:
+    if token.text.casefold() not in {"it", "its", "itself"}:
+        return None
+    for above in token.ancestors:
+        subjects = [t for t in above.lefts if is_clause_subject(t) and not _covers(t, token)]
+        if subjects and above.sent == token.sent:
+            return subjects[0].i
+    return None
+
+
+def _covers(subject: "Token", token: "Token") -> bool:
+    return subject == token or subject.is_ancestor(token)
+
+
+def is_clause_subject(token: "Token") -> bool:
+    """Whether a word is itself the subject of a clause."""
+    return token.dep_ in {"nsubj", "nsubj:pass"}
 
 
 def is_subject(token: "Token") -> bool:
     """Whether a word is the subject of a clause, or its name beside it: "the chair, Bo Ek"."""
     for _ in range(3):
-        if token.dep_ in {"nsubj", "nsubj:pass"}:
+        if is_clause_subject(token):
             return True
         if token.dep_ not in {"appos", "flat", "conj"}:
             return False

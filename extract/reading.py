@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,28 +12,18 @@ from extract.clauses import Clauses, read_clauses
 from extract.context import Context
 from extract.entities import Entities, Named
 from extract.measures import Measure
+from extract.named import Mention, governments, unlisted
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
 from extract.placed import Placed, last_results, placed_periods, with_stretches
 from extract.pointers import Pointers
 from extract.tables import load_table
-from models.facts import Organization, Person, Place, Quote
+from models.facts import Organization, Person, Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.anchors import Anchor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A name or reference in the text, by tokens."""
-
-    first: int
-    last: int
-    named: Named
-    is_name: bool
-    """Named here, rather than referred to as "the company"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +111,8 @@ class Reading:
     def mentions(self) -> list[Mention]:
         """Names and references in order of the text, with proper nouns that nothing else claims."""
         found = [m for m in self._listed() if not self._is_time(m)]
+        found += governments(self.clauses, found, self.entities.places)
         taken = {token for mention in found for token in range(mention.first, mention.last)}
-        found += governments(self.clauses, self.entities.places, taken)
         found += unlisted(self.clauses, taken | self.period_tokens | self.measure_tokens)
         return sorted(found, key=lambda mention: (mention.first, -mention.last))
 
@@ -196,71 +186,6 @@ class Reading:
         yield f"rank alike={min(3, alike.index(named))}"
         if named.mentions and named.mentions[0][0] < 80:
             yield "opens"
-
-
-def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
-    """Runs of proper nouns outside the known names that the text repeats: indices, products.
-
-    One that mostly stands within longer phrases is none: "AI" of "AI companies".
-    """
-    runs: dict[str, list[tuple[int, int]]] = {}
-    within: Counter[str] = Counter()
-    place = 0
-    while place < len(clauses.words):
-        end = place
-        while end < len(clauses.words) and end not in taken and _is_proper(clauses, end, place):
-            end += 1
-        ahead = clauses.tags[end : end + 1]
-        dated = clauses.lower[end - 1] in load_table("timing")["named"]
-        if end > place and ahead in (["NN"], ["NNS"]):
-            within[clauses.slice(place, end)] += 1
-        elif end > place and not dated:
-            runs.setdefault(clauses.slice(place, end), []).append((place, end))
-        place = max(end, place + 1)
-    return [
-        Mention(
-            first=first, last=last, named=Organization(name=name, kind="unlisted"), is_name=True
-        )
-        for name, spans in runs.items()
-        if len(spans) > max(1, within[name]) and len(name) > 1
-        for first, last in spans
-    ]
-
-
-def governments(clauses: Clauses, places: Sequence[Place], taken: set[int]) -> list[Mention]:
-    """What "the government" and "the state government" stand for: the country or region that the
-    text names most; nothing where two are named alike."""
-    table: dict[str, str] = load_table("references")["governments"]
-    found = []
-    for token, word in enumerate(clauses.lower):
-        if word != "government" or token in taken:
-            continue
-        first = token - 1
-        while first > 0 and clauses.lower[first] in table:
-            first -= 1
-        kind = table.get(clauses.lower[first + 1], "country")
-        place = _most_named(place for place in places if place.kind == kind)
-        if first >= 0 and clauses.lower[first] == "the" and place is not None:
-            found.append(Mention(first=first, last=token + 1, named=place, is_name=False))
-    return found
-
-
-def _most_named(places: Iterable[Place]) -> Place | None:
-    """The place named most often, if there is one."""
-    ranked = sorted(places, key=lambda place: -len(place.mentions))
-    clear = len(ranked) == 1 or (
-        len(ranked) > 1 and len(ranked[0].mentions) > len(ranked[1].mentions)
-    )
-    return ranked[0] if clear else None
-
-
-def _is_proper(clauses: Clauses, token: int, first: int) -> bool:
-    """Whether a token is part of a name; a number may end one, as in "FTSE 100"."""
-    if clauses.sentence_of[token] != clauses.sentence_of[first]:
-        return False
-    if clauses.tags[token] in {"NNP", "NNPS"}:
-        return clauses.words[token][:1].isalpha()
-    return token > first and clauses.tags[token] == "CD" and clauses.words[token].isdigit()
 
 
 def read_reading(

@@ -9,11 +9,12 @@ from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up, subject_of
 from extract.entities import Named
 from extract.holders import holders, is_measured
+from extract.named import Mention
 from extract.noun_phrases import Phrase, heading
 from extract.planners import planner
 from extract.pointers import Option
 from extract.ranker import best, weigh
-from extract.reading import Mention, Reading
+from extract.reading import Reading
 from extract.tables import load_table
 from extract.wordings import Wording
 from models.facts import Organization, Person

@@ -19,6 +19,10 @@ SUBJECTS = [
     ("The offer fell short of the $20 demanded by [P Mara Iles].", "Mara Iles"),
     ("[O Norvik] said households with incomes below $50,000 get help.", "households"),
     ("[L France] votes in May. The government spent $5 million on it.", "France"),
+    ("The [L France] government spent $5 million on roads.", "France"),
+    ("[O Norvik] built it, while the government of [L France] paid $5 million.", "France"),
+    ("[O Norvik] closed. The Danish government then lost $5 million.", "Danish government"),
+    ("[O Norvik] fell as the [P Hale] administration spent $5 million.", "Hale administration"),
     ("Profit fell at [O Norvik] as spending at [O Tessel] doubled.", "Tessel"),
     ("Sales at [O Tessel] fell 4%, according to [O Marktwacht].", "Tessel"),
 ]
@@ -32,6 +36,13 @@ def test_subjects(text: str, subject: str) -> None:
 def test_each_of_two_clauses_has_its_own() -> None:
     found = figures("[O Norvik] sold 300 trucks in 2023 and [O Tessel] sold 200 trucks in 2023.")
     assert [found["300 trucks"].subject, found["200 trucks"].subject] == ["Norvik", "Tessel"]
+
+
+def test_its_goes_with_the_subject_of_its_own_clause() -> None:
+    found = figures(
+        "[L Sweden] spends 1.4% of its GDP on it, while [L Norway] spends 4% of its own."
+    )
+    assert found["4%"].subject == "Norway"
 
 
 def test_nobody_is_named() -> None:
