@@ -12,7 +12,7 @@ from extract.clauses import Clauses, is_verb, path_up
 from extract.placed import tense_of
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
-from extract.statuses import is_estimated_size
+from extract.statuses import is_estimated_size, moved_outlook
 from extract.tables import load_table
 from models.facts import Figure
 
@@ -41,7 +41,7 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
         return None
     if _is_estimate_of_past(reading, aim, figure):
         return None
-    told = by_aim or _moved_noun(reading.clauses, anchor)
+    told = by_aim or _moved(reading.clauses, anchor)
     if figure.status != "reported":
         kept = _looks_ahead(reading, anchor) and not _has_happened(reading.clauses, anchor)
         return told or (figure.status if kept else None)
@@ -50,6 +50,11 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
     if aim is None or is_background(reading, aim) or aim.family == "date":
         return None
     return (by_aim or "target") if pledge_likelihood(reading, aim, None) >= 0 else None
+
+
+def _moved(clauses: Clauses, anchor: Anchor) -> Kind | None:
+    """The kind of the forecast or target that is moved to the amount."""
+    return moved_outlook(clauses, anchor) if anchor.preposition in {"to", "at"} else None
 
 
 def _aim_of(clauses: Clauses, anchor: Anchor, aims: Iterable[Aim]) -> Aim | None:
@@ -100,18 +105,6 @@ def _is_promised(clauses: Clauses, anchor: Anchor) -> bool:
         return False
     near = 0 < anchor.first - anchor.verb <= 4
     return near and anchor.verb_lemma in _words("promising") and is_verb(clauses, anchor.verb)
-
-
-def _moved_noun(clauses: Clauses, anchor: Anchor) -> Kind | None:
-    """ "raised its growth forecast to 4%": the kind of the forecast or target that is moved."""
-    if anchor.verb is None or anchor.preposition not in {"to", "at"}:
-        return None
-    for place in range(clauses.sentence(anchor.verb)[0], anchor.first):
-        if clauses.lemmas[place] in _words("outlooks") and anchor.verb in path_up(
-            clauses, place, 3
-        ):
-            return "target" if clauses.lemmas[place] in _words("own") else "forecast"
-    return None
 
 
 def valueless_kind(reading: Reading, aim: Aim) -> Literal["pledge", "forecast"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 from extract.anchors import Anchor
 from extract.carried import Told
@@ -53,7 +54,36 @@ def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
     is_object = clauses.heads[anchor.head] == anchor.verb and not anchor.preposition
     if not passive and is_object and anchor.verb_lemma in table["active"]:
         return _named(table["active"][anchor.verb_lemma])
+    if anchor.preposition in {"to", "at", "from"} and (moved := moved_outlook(clauses, anchor)):
+        return moved
+    return "forecast" if _is_foretold(clauses, anchor) else None
+
+
+def moved_outlook(clauses: Clauses, anchor: Anchor) -> Literal["target", "forecast"] | None:
+    """Which of both is moved by the amount's verb: "raised its growth forecast to 4% from 3%"."""
+    if anchor.verb is None:
+        return None
+    table = load_table("aims")
+    for place in range(clauses.sentence(anchor.verb)[0], anchor.first):
+        lemma = clauses.lemmas[place]
+        noun = lemma in table["outlooks"] and clauses.tags[place][:3] != "NNP"
+        if noun and anchor.verb in path_up(clauses, place, 3)[1:]:
+            return "target" if lemma in table["own"] else "forecast"
     return None
+
+
+def _is_foretold(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether a verb of prediction governs the amount or the noun it belongs to: "projected a
+    decline of 5%", "the 4% fall anticipated by analysts"."""
+    verbs = load_table("statuses")["foretelling"]
+    nouns = anchor.path[:2]
+    told = (child for noun in nouns for child in clauses.children[noun])
+    if any(clauses.deps[c][:3] == "acl" and clauses.lemmas[c] in verbs for c in told):
+        return True
+    verb = anchor.verb
+    if verb is None or clauses.lemmas[verb] not in verbs:
+        return False
+    return any(clauses.deps[noun] == "obj" and clauses.heads[noun] == verb for noun in nouns)
 
 
 def _named(status: str) -> FigureStatus:

@@ -22,6 +22,11 @@ STATUSES = [
     ("[P Mara Iles] heads the list with a fortune estimated at over $7 billion.", "reported"),
     ("The trade is estimated to be worth over $840 million.", "reported"),
     ("The plant is estimated to be worth $630 million by 2030.", "forecast"),
+    ("[O Norvik] has projected a decline of 4%.", "forecast"),
+    ("It was worse than the 3.9% fall anticipated by analysts.", "forecast"),
+    ("[O Norvik] raised its sales estimate to $5 million.", "forecast"),
+    ("[O Norvik] cut its sales target to $5 million.", "target"),
+    ("[O Norvik] estimated its worth at $5 million in 2020.", "reported"),
     ("[O Norvik] will cut 900 jobs by the end of 2025.", "target"),
 ]
 
