@@ -39,6 +39,8 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
     by_aim = _KINDS.get(aim.family) if aim else None
     if anchor.preposition == "from" or is_estimated_size(reading, anchor):
         return None
+    if (figure.metric or "").startswith("denomination of"):
+        return None
     if _is_estimate_of_past(reading, aim, figure):
         return None
     told = by_aim or _moved(reading.clauses, anchor)

@@ -152,6 +152,8 @@ def _risen_from(reading: Reading, number: int, taken: Collection[int]) -> int | 
     if clauses.deps[anchor.verb] == "advcl":
         return None
     alike = measure.unit is not None and measure.unit == other.unit != "%"
+    if clauses.deps[anchor.verb] == "conj" and clauses.tags[clauses.heads[anchor.verb]] == "VB":
+        return None  # "will cut 3,000 and eliminate 5,600"
     rises = anchor.verb_class == "change" and anchor.preposition == "to"
     reaches = anchor.verb_lemma in load_table("comparisons")["reaching"]
     return before if alike or ((rises or reaches) and not own) else None

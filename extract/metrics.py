@@ -30,6 +30,8 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     found = list(wordings(reading, anchor, earlier))
     if _is_difference(anchor):
         found = [wording for wording in found if _is_of_change(wording)] or found
+    if anchor.verb_class == "change" and anchor.preposition == "to":
+        found = [wording for wording in found if wording.form != "change"] or found
     found = [wording for wording in found if _is_tied(reading, anchor, wording)] or found
     weights = weigh(reading.pointers, "metric", anchor.place, found)
     told = [w + (_LONGER if f.form == "long" else 0.0) for w, f in zip(weights, found, strict=True)]
@@ -72,8 +74,9 @@ def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
     clauses, phrase = reading.clauses, wording.phrase
     if wording.form in {"worth", "denomination", "bought"}:
         return True
-    if anchor.verb_lemma == "value" and wording.form == "nominal":
-        return wording.relation == ("subject" if anchor.object is None else "object")
+    if anchor.verb_lemma in {"value", "cost"} and wording.form == "nominal":
+        is_object = anchor.verb_lemma == "value" and anchor.object is not None
+        return wording.relation == ("object" if is_object else "subject")
     if phrase is not None and phrase.head == _totalled(clauses, anchor):
         return True
     if phrase is not None and _is_moved(clauses, phrase, anchor):

@@ -47,8 +47,7 @@ def phrase_headings(
 def _alone(
     reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str
 ) -> Iterator[tuple[str, str]]:
-    traded = reading.clauses.lemmas[phrase.head] in load_table("headings")["indices"]
-    yield "plain", f"price of {plain}" if traded and anchor.kind == "money" else plain
+    yield "plain", _quoted(reading, anchor, phrase) or plain
     if longer != plain:
         yield "long", longer
     if phrase.owner:
@@ -57,6 +56,18 @@ def _alone(
         yield "worth", f"value of {plain}"
     if dimension := dimension_of(anchor.measure):
         yield "dimension", f"{dimension} of {longer}"
+
+
+def _quoted(reading: Reading, anchor: Anchor, phrase: Phrase) -> str | None:
+    """What a market quotes of a thing: "price of crude oil", "share price"."""
+    if anchor.kind != "money":
+        return None
+    lemma = reading.clauses.lemmas[phrase.head]
+    moved = anchor.verb_class in {"level", "change"} and anchor.preposition in {"at", "to"}
+    if moved and lemma in {"share", "stock"}:
+        return "share price"
+    traded = lemma in load_table("headings")["indices"]
+    return f"price of {plain_heading(reading.clauses, phrase)}" if traded else None
 
 
 def _changes(
