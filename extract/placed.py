@@ -14,6 +14,8 @@ from extract.periods import PeriodMention
 from extract.tables import load_table
 
 _QUARTERLY = re.compile(r"\bquarter(?:ly|'s)?\b", re.IGNORECASE)
+_RECORD_REACH = 14
+"""Tokens from "the highest" to the "since 1976" that belongs to it."""
 _DATED = re.compile(r"\d{4}|\b(?:this|last|next|past)\b")
 
 
@@ -27,6 +29,8 @@ class Placed:
     sentence: int
     tense: str
     """Beside the day of publication: past, present, future or time unknown."""
+    of_record: bool
+    """Only how long something has not been so: "the highest since 1976"."""
     meanings: tuple[tuple[str, str], ...]
     """What it may be in ISO 8601, and how it is read so; none for what is no time."""
 
@@ -62,7 +66,18 @@ def _placed(clauses: Clauses, mention: PeriodMention, published: date | None) ->
         last=last,
         sentence=clauses.sentence_of[first],
         tense=tense,
+        of_record=_is_of_record(clauses, first),
         meanings=() if is_contract else tuple(_meanings(clauses, mention, tense)),
+    )
+
+
+def _is_of_record(clauses: Clauses, first: int) -> bool:
+    if "since" not in clauses.lower[max(0, first - 2) : first + 1]:
+        return False
+    start = max(clauses.sentence(first)[0], first - _RECORD_REACH)
+    return any(
+        clauses.tags[i] in {"JJS", "RBS"} or clauses.lower[i] in {"first", "record"}
+        for i in range(start, first)
     )
 
 

@@ -15,7 +15,7 @@ from extract.measures import Measure
 from extract.named import Mention, governments, unlisted
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
-from extract.placed import Placed, last_results, placed_periods, with_stretches
+from extract.placed import Placed, last_results, placed_periods, unsaid_quarter, with_stretches
 from extract.pointers import Pointers
 from extract.tables import load_table
 from models.facts import Organization, Person, Quote
@@ -93,6 +93,11 @@ class Reading:
     def results_periods(self) -> list[str]:
         """The last quarter or half that is over, if the text prints one."""
         return last_results(self.placed_periods, self.context.published)
+
+    @cached_property
+    def unsaid_quarter(self) -> str | None:
+        """The quarter that "quarterly results" are of where the text prints none."""
+        return unsaid_quarter(self.clauses.text, self.context.published)
 
     def phrase_at(self, token: int | None) -> Phrase | None:
         """The noun phrase that a token stands in."""

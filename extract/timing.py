@@ -10,7 +10,7 @@ from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up
 from extract.numbers import read_number
 from extract.periods import PeriodMention
-from extract.placed import Placed, unsaid_quarter, within, year_away
+from extract.placed import Placed, within, year_away
 from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
@@ -19,8 +19,6 @@ from extract.wordings import Wording
 
 _BACK = 4
 """How many sentences before a figure's own may tell its time."""
-_RECORD_REACH = 14
-"""Tokens from "the highest" to the "since 1976" that belongs to it."""
 _OPEN = frozenset({"future", "present"})
 _SPEAKING = frozenset(
     {"say", "announce", "report", "tell", "release", "reveal", "publish", "show", "confirm"}
@@ -101,11 +99,10 @@ def period_candidates(
 
 def _results(reading: Reading) -> Iterator[tuple[str, str]]:
     """The quarter or half whose results the article is about, printed or told by "quarterly"."""
-    yield from (("results", iso) for iso in reading.results_periods)
-    if not reading.results_periods:
-        quarter = unsaid_quarter(reading.clauses.text, reading.context.published)
-        if quarter is not None:
-            yield "unsaid quarter", quarter
+    if reading.results_periods:
+        yield from (("results", iso) for iso in reading.results_periods)
+    elif reading.unsaid_quarter is not None:
+        yield "unsaid quarter", reading.unsaid_quarter
 
 
 def _about(
@@ -197,7 +194,7 @@ def mention_candidates(
     nearby = sorted(within(placed, here), key=lambda period: _gap(anchor, period))
     nearest = {id(period): place for place, period in enumerate(nearby)}
     for period in within(placed, here, _BACK):
-        if _is_beside_the_point(reading.clauses, anchor, period):
+        if period.of_record or _is_compared(reading.clauses, anchor, period):
             continue
         features = [*_mention_features(reading, anchor, period, here)]
         place = nearest.get(id(period))
@@ -213,22 +210,19 @@ def mention_candidates(
     return found
 
 
-def _is_beside_the_point(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
-    """Whether a time only tells what the figure is compared with: "the highest since 1976", "an
-    increase of 0.6% from December"."""
-    before = clauses.lower[max(0, period.first - 2) : period.first]
-    links = frozenset(load_table("timing")["compared"])
-    if anchor.change and period.first >= anchor.last:
-        ranged = clauses.lower[period.last : period.last + 1] == ["to"]
-        if not ranged and not links.isdisjoint({" ".join(before), *before[-1:]}):
-            return True
-    if "since" not in (*before, clauses.lower[period.first]):
+def _is_compared(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
+    """Whether a change is only compared with a time: "an increase of 0.6% from December"."""
+    if anchor.change is None or period.first < anchor.last:
         return False
-    start = max(clauses.sentence(period.first)[0], period.first - _RECORD_REACH)
-    return any(
-        clauses.tags[i] in {"JJS", "RBS"} or clauses.lower[i] in {"first", "record"}
-        for i in range(start, period.first)
-    )
+    if clauses.lower[period.last : period.last + 1] == ["to"]:
+        return False
+    before = clauses.lower[max(0, period.first - 2) : period.first]
+    return not _comparing().isdisjoint({" ".join(before), *before[-1:]})
+
+
+@cache
+def _comparing() -> frozenset[str]:
+    return frozenset(load_table("timing")["compared"])
 
 
 def _gap(anchor: Anchor, period: Placed) -> int:
