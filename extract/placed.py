@@ -13,7 +13,10 @@ from extract.durations import read_durations
 from extract.periods import PeriodMention
 from extract.tables import load_table
 
-_QUARTERLY = re.compile(r"\bquarter(?:ly|'s)?\b", re.IGNORECASE)
+_QUARTERLY = re.compile(
+    r"\bquarterly\b|\b(?:the|this|last|its|same|latest) (?:\w+ )?quarter\b(?! of| million)",
+    re.IGNORECASE,
+)
 _RECORD_REACH = 14
 """Tokens from "the highest" to the "since 1976" that belongs to it."""
 _DATED = re.compile(r"\d{4}|\b(?:this|last|next|past)\b")

@@ -35,6 +35,7 @@ _PASSIVE = re.compile(r"^ \w+ed\b|\bbe \w+")
 _RECORD = re.compile(r"\b(?:first|only|biggest|best|worst|most|least|\w{3,}est)\b[^,;:]*$")
 _BACK = re.compile(r"\b(?:since|last) (?:the )?(?:[a-z]+ of )?$")
 _TRADED = re.compile(r"'s (?:\w+ ){0,2}(?:clos(?:e|ing)|finish|settlement|session)\b")
+_NOUN_BEHIND = re.compile(r" (?!(?:to|for|in|on|by|at|until|from|as|that|this|next)\b)[a-z]")
 _DUE = re.compile(
     r"\b(by|until|till|through|before|from|starting|beginning|effective|ahead of|prior to"
     r"|later than)(?: noon| midnight|(?: the)? (?:close of business|end of trading))?"
@@ -56,7 +57,7 @@ def looks_ahead(before: str, behind: str) -> bool:
     """Whether a date lies ahead, by the words of the sentence before and behind it."""
     if _SCHEDULED.search(before) or _DELIVERED.match(behind) or before.endswith("delivery in "):
         return True
-    cues = list(_AHEAD.finditer(before))
+    cues = [cue for cue in _AHEAD.finditer(before) if not _is_attribute(before, cue)]
     if cues:
         return not _SAID.search(_PASSIVE.sub("", before[cues[-1].end() :]))
     behind = _TO_COME.sub("", behind)
@@ -64,6 +65,12 @@ def looks_ahead(before: str, behind: str) -> bool:
     if ahead is None or _SAID.search(before):
         return False
     return said is None or said.start() > ahead.start()
+
+
+def _is_attribute(before: str, cue: re.Match[str]) -> bool:
+    """Whether a cue only tells which things a past verb is about: "began four |planned| outages"."""
+    noun = _NOUN_BEHIND.match(before, cue.end())
+    return cue[0].endswith("ed") and bool(noun) and is_past(before[: cue.start()])
 
 
 def lies_behind(before: str, word: str, behind: str) -> bool:

@@ -15,6 +15,7 @@ from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
+from extract.tense import is_record
 from extract.wordings import Wording
 
 _BACK = 4
@@ -132,9 +133,9 @@ def _clocks() -> re.Pattern[str]:
 
 
 def _is_timed(reading: Reading, anchor: Anchor) -> bool:
-    """Whether the sentence prints any period."""
+    """Whether the sentence prints a period that is all ahead."""
     here = reading.clauses.sentence_of[anchor.head]
-    return any(True for _ in within(reading.placed_periods, here))
+    return any(period.tense == "future" for period in within(reading.placed_periods, here))
 
 
 def _carried_periods(
@@ -165,7 +166,8 @@ def _lasting(reading: Reading, anchor: Anchor) -> Iterator[str]:
     sentence = reading.clauses.sentence_text(anchor.first)
     for found in _stretches().finditer(sentence):
         number = read_number(found["count"], 0)
-        if number is not None and 1 < number.value < 60:
+        record = is_record(sentence[: found.start()])
+        if number is not None and 1 < number.value < 60 and not record:
             yield f"{published.year}/{published.year + int(number.value)}"
 
 
