@@ -68,7 +68,7 @@ def looks_ahead(before: str, behind: str) -> bool:
 
 
 def _is_attribute(before: str, cue: re.Match[str]) -> bool:
-    """Whether a cue only tells which things a past verb is about: "began four |planned| outages"."""
+    """Whether a cue only tells what a past verb is about: "began four |planned| outages"."""
     noun = _NOUN_BEHIND.match(before, cue.end())
     return cue[0].endswith("ed") and bool(noun) and is_past(before[: cue.start()])
 

@@ -34,6 +34,8 @@ class When:
     features: Collection[str]
     option: Option
     mention: PeriodMention | None = None
+    beside: bool = False
+    """Printed right before or behind the amount."""
     circumstances: tuple[str, ...] = ()
 
     @property
@@ -58,6 +60,7 @@ def read_period(
         for years in _lasting(reading, anchor):
             return years
     candidates = period_candidates(reading, anchor, status, wording, earlier)
+    candidates = [when for when in candidates if when.beside] or candidates
     number = best(weigh(reading.pointers, "period", anchor.place, candidates))
     iso = candidates[number].iso if number is not None else None
     return _only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
@@ -207,6 +210,7 @@ def mention_candidates(
             when = When(
                 iso=iso, features=more, option=option, mention=period.mention,
                 circumstances=(status,),
+                beside=anchor.first == period.last or anchor.last == period.first,
             )  # fmt: skip
             found.append(when)
     return found
