@@ -38,6 +38,16 @@ def test_each_of_two_clauses_has_its_own() -> None:
     assert [found["300 trucks"].subject, found["200 trucks"].subject] == ["Norvik", "Tessel"]
 
 
+def test_lists_of_names_and_amounts_go_together() -> None:
+    found = figures("[L Norway] and [L Sweden] had increases of 1.4% and 1.5%, respectively.")
+    assert [found["1.4%"].subject, found["1.5%"].subject] == ["Norway", "Sweden"]
+    found = figures(
+        "Sales at [O Norvik], [O Tessel] and [O Marn] rose. They posted gains of 8%, 9% and 14% "
+        "respectively."
+    )
+    assert [found[share].subject for share in ("8%", "9%", "14%")] == ["Norvik", "Tessel", "Marn"]
+
+
 def test_its_goes_with_the_subject_of_its_own_clause() -> None:
     found = figures(
         "[L Sweden] spends 1.4% of its GDP on it, while [L Norway] spends 4% of its own."

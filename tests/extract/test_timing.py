@@ -14,11 +14,7 @@ PERIODS = [
     ("[O Norvik] sold 300 trucks in October.", "2023-10"),
     ("Output is expected to reach 90 million tonnes in 2030.", "2030"),
     ("[O Norvik] plans to spend $9 million over five years.", "2024/2029"),
-    (
-        "[O Norvik] plans to lift sales 50% (from $9 million this year) over five years.",
-        "2024/2029",
-    ),
-    ("Last year 4 million people came, and this year [O Norvik] expects 6 million.", "2023"),
+    ("[O Norvik] plans to lift sales 50% (from $9m this year) over five years.", "2024/2029"),
 ]
 
 
