@@ -18,6 +18,8 @@ from others better than the noun alone, which is often half right too."""
 
 
 _OWN = frozenset({"subject", "doer", "object", "holder"})
+_SETTLED = frozenset({"worth", "denomination", "bought", "stake"})
+"""Ways to make a heading that only words which settle it allow."""
 _WEIGHED = frozenset({"count", "percent"})
 """Kinds of amounts of which the weights tell a change from a level; sums of money are too few."""
 
@@ -72,7 +74,7 @@ def _is_moved(clauses: Clauses, phrase: Phrase, anchor: Anchor) -> bool:
 def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
     """Whether "of", "worth" or a participle ties the amount to its noun: "savings of 900"."""
     clauses, phrase = reading.clauses, wording.phrase
-    if wording.form in {"worth", "denomination", "bought"}:
+    if wording.form in _SETTLED:
         return True
     if anchor.verb_lemma in {"value", "cost"} and wording.form == "nominal":
         is_object = anchor.verb_lemma == "value" and anchor.object is not None

@@ -10,7 +10,7 @@ from extract.noun_phrases import Phrase, extended, heading
 from extract.reading import Reading
 from extract.tables import load_table
 from extract.unit_headings import dimension_of
-from models.facts import Place
+from models.facts import Organization, Place
 
 _WHEREABOUTS = frozenset({"at", "by", "from"})
 """What leads to a name that is whose a figure is rather than part of its heading."""
@@ -39,6 +39,7 @@ def phrase_headings(
         *_alone(reading, anchor, phrase, plain, longer),
         *_changes(reading, anchor, phrase, plain, longer, previous),
         *_deeds(reading, anchor, phrase, plain, longer),
+        *_stakes(reading, anchor, phrase),
         *_parts(reading, anchor, phrase, longer),
         *_rates(reading, anchor, phrase, plain),
     ]
@@ -138,6 +139,18 @@ def _is_done(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
     """Whether the verb only helps a noun for a change: "took a 12% slump"."""
     behind = anchor.verb is not None and phrase.first > anchor.verb
     return behind and not phrase.link and reading.clauses.lemmas[phrase.head] in measured("change")
+
+
+def _stakes(reading: Reading, anchor: Anchor, phrase: Phrase) -> Iterator[tuple[str, str]]:
+    """ "stake in Acme", of which somebody owns "20% of Acme" or "20% of its shares"."""
+    clauses = reading.clauses
+    owned = anchor.kind == "percent" and anchor.verb_lemma in load_table("verbs")["owning"]
+    if not owned or clauses.lower[anchor.last : phrase.first] != ["of"]:
+        return
+    shares = clauses.lemmas[phrase.head] in {"share", "stock"} and phrase.owner
+    mention = reading.mention_at(phrase.owner[1] - 1 if shares and phrase.owner else phrase.head)
+    if mention is not None and isinstance(mention.named, Organization):
+        yield "stake", f"stake in {mention.named.name}"
 
 
 def _parts(

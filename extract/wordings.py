@@ -163,16 +163,24 @@ def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]
     nature = _subject_nature(reading, anchor)
     is_level = anchor.preposition in {"to", "at"}
     change = anchor.change or change_held(reading, anchor)
+    if nature == "index":
+        change = change or load_table("verbs")["quoted"].get(anchor.verb_lemma)
     about = subject_phrase(reading, anchor)
     name = plain_heading(reading.clauses, about) if about else None
     for row in load_table("headings")["default"]:
         fits = anchor.kind in row["kinds"] and nature in row.get("subjects", [nature])
         if fits and anchor.verb_lemma in row.get("verbs", [anchor.verb_lemma]):
-            for text in row["headings"]:
+            for text in _by_name(row["headings"], nature, name):
                 if is_level and ("{change}" in text or is_change(text)):
                     continue
                 if (change or "{change}" not in text) and (name or "{name}" not in text):
                     yield f"default {text} {nature}", text.format(change=change, name=name)
+
+
+def _by_name(headings: Sequence[str], nature: str, name: str | None) -> Iterator[str]:
+    """Without "fall in index" where the index has a name."""
+    named = nature == "index" and name is not None and name[:1].isupper()
+    return (text for text in headings if not (named and text.endswith("in index")))
 
 
 def _subject_nature(reading: Reading, anchor: Anchor) -> str:

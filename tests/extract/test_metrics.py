@@ -68,6 +68,8 @@ def test_metrics(text: str, words: str) -> None:
             "price paid for marketing firm Tessel",
         ),
         ("[O Norvik] holds a 49.9% controlling stake.", "controlling stake"),
+        ("[O Norvik] owns 20% of [O Tessel].", "stake in Tessel"),
+        ("[O Norvik] will buy 20% of [O Tessel]'s shares.", "stake in Tessel"),
         ("The tool had 34% more sales than its predecessor.", "increase in sales"),
         ("A thief passed a false $20 bill.", "denomination of bill"),
         ("The fee will increase by $3 next year.", "increase in fee"),
