@@ -20,6 +20,7 @@ from extract.wordings import Wording
 
 _BACK = 4
 """How many sentences before a figure's own may tell its time."""
+_RANGES = frozenset({"to", "through", "until", "till", "-", "–"})
 _OPEN = frozenset({"future", "present"})
 _SPEAKING = frozenset(
     {"say", "announce", "report", "tell", "release", "reveal", "publish", "show", "confirm"}
@@ -218,17 +219,19 @@ def mention_candidates(
 
 def _is_compared(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
     """Whether a change is only compared with a time: "an increase of 0.6% from December"."""
-    if anchor.change is None or period.first < anchor.last:
+    if anchor.change is None or clauses.lower[period.last : period.last + 1] == ["to"]:
         return False
-    if clauses.lower[period.last : period.last + 1] == ["to"]:
+    if not _RANGES.isdisjoint(clauses.lower[period.first : period.last]):
         return False
-    before = clauses.lower[max(0, period.first - 2) : period.first]
-    return not _comparing().isdisjoint({" ".join(before), *before[-1:]})
+    before = " ".join(clauses.lower[max(0, period.first - 5) : period.first])
+    kind = "compared" if period.first < anchor.last else "compared behind"
+    return bool(_comparing(kind).search(before))
 
 
 @cache
-def _comparing() -> frozenset[str]:
-    return frozenset(load_table("timing")["compared"])
+def _comparing(kind: str) -> re.Pattern[str]:
+    links = "|".join(load_table("timing")[kind])
+    return re.compile(rf"\b(?:{links})(?: (?:that|those|the|its|of|in|for))*$")
 
 
 def _gap(anchor: Anchor, period: Placed) -> int:
