@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extract.anchors import Anchor
 from extract.carried import Told
 from extract.clauses import Clauses
-from extract.measured import is_change, is_measured_noun
+from extract.measured import is_change, is_measured_noun, measured
 from extract.noun_phrases import Phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
@@ -32,6 +32,9 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     found = list(wordings(reading, anchor, earlier))
     if _is_difference(anchor):
         found = [wording for wording in found if _is_of_change(wording)] or found
+    held = _held_change(reading, anchor)
+    if held is not None:
+        found = [w for w in found if w.phrase == held or is_change(w.text)] or found
     if anchor.verb_class == "change" and anchor.preposition == "to":
         found = [wording for wording in found if wording.form != "change"] or found
     found = [wording for wording in found if _is_tied(reading, anchor, wording)] or found
@@ -39,6 +42,15 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     told = [w + (_LONGER if f.form == "long" else 0.0) for w, f in zip(weights, found, strict=True)]
     number = best(told)
     return found[number] if number is not None else None
+
+
+def _held_change(reading: Reading, anchor: Anchor) -> Phrase | None:
+    """The change whose size the amount before it is: "a 9% |funding increase|"."""
+    phrase = reading.phrase_at(anchor.last)
+    if phrase is None or phrase.first != anchor.last or phrase.head not in anchor.path[1:2]:
+        return None
+    lemma = reading.clauses.lemmas[phrase.head]
+    return phrase if lemma in measured("change") else None
 
 
 def _is_difference(anchor: Anchor) -> bool:
@@ -63,6 +75,12 @@ def _totalled(clauses: Clauses, anchor: Anchor) -> int | None:
     return clauses.heads[verb] if clauses.deps[verb] == "acl" else None
 
 
+def _is_price(anchor: Anchor) -> bool:
+    """Whether the verb gives the price of its subject: "will start at $499"."""
+    priced = anchor.verb_lemma in load_table("verbs")["pricing"]
+    return priced and anchor.kind == "money" and anchor.preposition in {"at", "from", "for"}
+
+
 def _is_moved(clauses: Clauses, phrase: Phrase, anchor: Anchor) -> bool:
     """Whether a forecast or target is moved to the amount: "cut their growth forecast to 3%"."""
     last = phrase.last - 1
@@ -76,6 +94,10 @@ def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
     clauses, phrase = reading.clauses, wording.phrase
     if wording.form in _SETTLED:
         return True
+    if _is_price(anchor):
+        unnamed = anchor.subject is None or clauses.tags[anchor.subject] == "PRP"
+        own = wording.form == "price" and wording.relation == "subject"
+        return own or (unnamed and wording.text == "price")
     if anchor.verb_lemma in {"value", "cost"} and wording.form == "nominal":
         is_object = anchor.verb_lemma == "value" and anchor.object is not None
         return wording.relation == ("object" if is_object else "subject")

@@ -15,7 +15,13 @@ from extract.measures import Measure
 from extract.named import Mention, governments, unlisted
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
-from extract.placed import Placed, last_results, placed_periods, unsaid_quarter, with_stretches
+from extract.placed import (
+    Placed,
+    last_results,
+    placed_periods,
+    unsaid_quarter,
+    with_stretches,
+)
 from extract.pointers import Pointers
 from extract.tables import load_table
 from models.facts import Organization, Person, Quote

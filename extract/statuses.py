@@ -81,7 +81,7 @@ def _is_foretold(clauses: Clauses, anchor: Anchor) -> bool:
     if any(clauses.deps[c][:3] == "acl" and clauses.lemmas[c] in verbs for c in told):
         return True
     verb = anchor.verb
-    if verb is None or clauses.lemmas[verb] not in verbs:
+    if verb is None or clauses.lemmas[verb] not in {*verbs, "expect"}:
         return False
     return any(clauses.deps[noun] == "obj" and clauses.heads[noun] == verb for noun in nouns)
 

@@ -12,6 +12,7 @@ from models.facts import Place
 
 _BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
 _STOPS = frozenset(".,;:!?()\"'“”—–")
+_CLAUSES = frozenset({"and", "but", "while", "said", "as", "when", "because", "although", "though"})
 _PARTICLES = frozenset({"off", "out", "down", "up", "away", "back"})
 
 
@@ -92,7 +93,7 @@ def _rest(reading: Reading, place: int, limit: int = 6) -> int:
     last = min(clauses.sentence(place)[1], place + limit)
     end = place
     while end < last and clauses.words[end] not in _STOPS and end not in reading.measure_tokens:
-        if end in reading.period_tokens or clauses.lower[end] in {"and", "but", "while", "said"}:
+        if end in reading.period_tokens or clauses.lower[end] in _CLAUSES:
             break
         end += 1
     while end > place and clauses.tags[end - 1] in {"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"}:

@@ -69,6 +69,13 @@ def test_metrics(text: str, words: str) -> None:
         ),
         ("[O Norvik] holds a 49.9% controlling stake.", "controlling stake"),
         ("[O Norvik] owns 20% of [O Tessel].", "stake in Tessel"),
+        (
+            "A 9% funding increase was needed to lift average pay to the level of [L Oslo].",
+            "funding increase",
+        ),
+        ("Power fails in 18 northern counties as [L Freedonia] faces fires.", "northern counties"),
+        ("The new tablet will start at $499.", "price of new tablet"),
+        ("It will start at $44,000, not including a federal credit.", "price"),
         ("[O Norvik] will buy 20% of [O Tessel]'s shares.", "stake in Tessel"),
         ("The tool had 34% more sales than its predecessor.", "increase in sales"),
         ("A thief passed a false $20 bill.", "denomination of bill"),
