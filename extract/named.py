@@ -60,6 +60,21 @@ def _is_proper(clauses: Clauses, token: int, first: int) -> bool:
     return token > first and clauses.tags[token] == "CD" and clauses.words[token].isdigit()
 
 
+def worlds(clauses: Clauses, taken: set[int]) -> Iterator[Mention]:
+    """Each "the world", but in "the world's largest"."""
+    for token, word in enumerate(clauses.lower):
+        if word != "world" or token in taken or clauses.lower[token - 1 : token] != ["the"]:
+            continue
+        behind = token + 2 if clauses.tags[token + 1 : token + 2] == ["POS"] else None
+        ranked = behind is not None and (
+            clauses.tags[behind : behind + 1] in (["JJS"], ["RBS"], ["RB"])
+            or clauses.lower[behind : behind + 1] in (["first"], ["only"], ["leading"], ["top"])
+        )
+        if not ranked:
+            named = Place(name="world")
+            yield Mention(first=token - 1, last=token + 1, named=named, is_name=False)
+
+
 def governments(
     clauses: Clauses, listed: Sequence[Mention], places: Sequence[Place]
 ) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from extract.clauses import Clauses, read_clauses
 from extract.context import Context
 from extract.entities import Entities, Named
 from extract.measures import Measure
-from extract.named import Mention, governments, unlisted
+from extract.named import Mention, governments, unlisted, worlds
 from extract.noun_phrases import Phrase, read_phrases
 from extract.periods import PeriodMention
 from extract.placed import (
@@ -124,6 +124,7 @@ class Reading:
         found = [m for m in self._listed() if not self._is_time(m)]
         found += governments(self.clauses, found, self.entities.places)
         taken = {token for mention in found for token in range(mention.first, mention.last)}
+        found += worlds(self.clauses, taken)
         found += unlisted(self.clauses, taken | self.period_tokens | self.measure_tokens)
         return sorted(found, key=lambda mention: (mention.first, -mention.last))
 

@@ -19,6 +19,8 @@ SUBJECTS = [
     ("The offer fell short of the $20 demanded by [P Mara Iles].", "Mara Iles"),
     ("[O Norvik] said households with incomes below $50,000 get help.", "households"),
     ("[L France] votes in May. The government spent $5 million on it.", "France"),
+    ("[L Oman] is new to it. In 2018, the world sent 452 objects into space.", "world"),
+    ("[O Norvik] is the world's largest chipmaker and employs 900 people.", "Norvik"),
     ("The [L France] government spent $5 million on roads.", "France"),
     ("[O Norvik] built it, while the government of [L France] paid $5 million.", "France"),
     ("[O Norvik] closed. The Danish government then lost $5 million.", "Danish government"),
