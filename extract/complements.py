@@ -43,7 +43,7 @@ def _placed(doc: "Doc", cast: Cast, title: Title, owner: tuple[int, int], here: 
             cast.label_at(end) == "LOC" or doc[end].text in {"and", "the"}
         ):
             end += 1
-        if doc[end].text in {"at", "for", "with"}:
+        if end < len(doc) and doc[end].text in {"at", "for", "with"}:
             body = owner_at(doc, cast, _skip_articles(doc, end + 1))
             if body and cast.owner_label(body[0]) == "ORG":
                 return replace(title, end=end, owner=body, outer_end=body[1])

@@ -66,3 +66,7 @@ def test_each_post_is_listed_once_and_the_one_with_a_body_first() -> None:
     )
     posts = told(text, "Tove Lind")
     assert [(r.title, r.organization) for r in posts] == [("chair", "Norvik"), ("economist", None)]
+
+
+def test_a_text_may_end_with_where_a_post_is() -> None:
+    assert line("Ann Lee", told("[P Ann Lee], head of [L Asia]", "Ann Lee")[0]).endswith("Asia")
