@@ -18,7 +18,7 @@ from others better than the noun alone, which is often half right too."""
 
 
 _OWN = frozenset({"subject", "doer", "object", "holder"})
-_SETTLED = frozenset({"worth", "denomination", "bought", "stake"})
+_SETTLED = frozenset({"worth", "denomination", "bought", "stake", "listed"})
 """Ways to make a heading that only words which settle it allow."""
 _WEIGHED = frozenset({"count", "percent"})
 """Kinds of amounts of which the weights tell a change from a level; sums of money are too few."""

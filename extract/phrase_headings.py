@@ -89,12 +89,30 @@ def _changes(
         if thing and thing != plain:
             yield "of subject", f"{plain} in {thing}"
     changed = without_change(longer)
-    if anchor.change and changed and reading.clauses.tags[phrase.head] not in _UNNAMED:
+    if anchor.change and _is_listed(reading, anchor, phrase):
+        yield "listed", f"share price {anchor.change}"
+    elif anchor.change and changed and reading.clauses.tags[phrase.head] not in _UNNAMED:
         yield "change", f"{anchor.change} in {changed}"
     change = anchor.change or change_held(reading, anchor)
     adjective = load_table("headings")["adjectives"].get(lemma)
     if change and adjective:
         yield "adjective", f"{adjective} {change}"
+
+
+def _is_listed(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
+    """Whether a firm itself falls or gains, as only its shares can: "Acme lost 4%"."""
+    mention = reading.mention_at(phrase.head)
+    if mention is None or not isinstance(mention.named, Organization):
+        return False
+    if anchor.kind not in {"money", "percent"} or anchor.preposition in {"to", "at"}:
+        return False
+    moves = anchor.verb_lemma in load_table("verbs")["trading"]
+    words = {
+        *reading.clauses.lower[phrase.first : phrase.last],
+        *mention.named.name.lower().split(),
+    }
+    index = mention.named.kind == "unlisted" or words & set(load_table("headings")["indices"])
+    return moves and not index and subject_phrase(reading, anchor) == phrase
 
 
 def _subject_changed(reading: Reading, anchor: Anchor) -> str | None:
