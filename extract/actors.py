@@ -2,6 +2,7 @@
 
 from extract.anchors import Anchor
 from extract.clauses import Clauses
+from extract.holders import is_measured
 from extract.noun_phrases import heading
 from extract.planners import is_plan, planner
 from extract.ranker import weigh
@@ -73,7 +74,7 @@ def _antecedent(reading: Reading, anchor: Anchor) -> str | None:
 
 
 def _subject_in(reading: Reading, first: int, last: int) -> str | None:
-    """The name, else the thing, that is the last subject among the tokens."""
+    """The name, else the thing, that is the last subject among the tokens; nothing measured."""
     clauses = reading.clauses
     for place in range(last - 1, first - 1, -1):
         if not _is_subject(clauses, place):
@@ -82,7 +83,7 @@ def _subject_in(reading: Reading, first: int, last: int) -> str | None:
         if mention is not None:
             return mention.named.name
         phrase = reading.phrase_at(place)
-        if phrase is not None:
+        if phrase is not None and not is_measured(clauses, phrase):
             return heading(clauses, phrase.first, phrase.last) or None
     return None
 

@@ -13,9 +13,10 @@ def measured(table: str) -> frozenset[str]:
 
 
 def is_change(heading: str) -> bool:
-    """Whether a heading is of a change already: "rise in sales", "share price fall"."""
+    """Whether a heading is of a change already: "rise in sales", "share price fall", "job cuts"."""
     words = heading.split()
-    return words[0] in measured("change") or words[-1] in measured("change")
+    ends = {words[0], words[-1], words[-1].removesuffix("s")}
+    return not ends.isdisjoint(measured("change"))
 
 
 def is_measured_noun(lemma: str) -> bool:

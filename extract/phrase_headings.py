@@ -67,7 +67,8 @@ def _quoted(reading: Reading, anchor: Anchor, phrase: Phrase) -> str | None:
     moved = anchor.verb_class in {"level", "change"} and anchor.preposition in {"at", "to"}
     if moved and lemma in {"share", "stock"}:
         return "share price"
-    traded = lemma in load_table("headings")["indices"]
+    last = phrase.head == phrase.last - 1
+    traded = last and lemma in load_table("headings")["indices"]
     return f"price of {plain_heading(reading.clauses, phrase)}" if traded else None
 
 

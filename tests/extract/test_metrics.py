@@ -106,6 +106,11 @@ def test_a_change_is_headed_by_one_change() -> None:
     assert found["14%"].metric == "decline in sales"
 
 
+def test_a_share_of_a_cut_is_no_cut_in_it() -> None:
+    found = figures("[O Norvik] will cut 450 jobs, or around 8% of its workforce.")
+    assert found["8%"].metric == found["450 jobs"].metric
+
+
 def test_a_forecast_that_is_moved_heads_its_figures() -> None:
     found = figures("Analysts cut their growth forecast to 3% from 4%.")
     assert {f.metric for f in found.values()} == {"growth forecast"}

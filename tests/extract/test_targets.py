@@ -75,6 +75,14 @@ def test_valued(text: str, kind: str, actor: str, value: int | str, deadline: st
     assert found == [(kind, actor, Decimal(value), deadline)]
 
 
+def test_nothing_measured_acts_again_as_it() -> None:
+    text = (
+        "The charity helped 9,000 families. The number of donors it has rose by a third. It hopes "
+        "to reach 12,000 families next year."
+    )
+    assert [target.actor for target in targets(text)] == ["charity"]
+
+
 @pytest.mark.parametrize("text", REPORTED)
 def test_reported(text: str) -> None:
     assert targets(text) == ()
