@@ -12,6 +12,7 @@ from extract.measured import is_change
 from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.noun_phrases import extended, heading
+from extract.offices import behind_office
 from extract.reading import Reading
 from extract.relevance import is_kept
 from extract.statuses import read_status
@@ -77,7 +78,8 @@ def _framing(
         wording = read_metric(reading, anchor, earlier)
         subject = read_subject(reading, anchor, wording, earlier)
         period = read_period(reading, anchor, status, wording, earlier)
-        return wording.text if wording else None, subject, period
+        metric = wording.text if wording else None
+        return metric, behind_office(reading, subject, metric, status), period
     metric = told.metric
     if metric and anchor.change and not is_change(metric):
         metric = f"{anchor.change} in {metric}"

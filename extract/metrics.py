@@ -1,6 +1,7 @@
 """What a figure measures, as a column heading: "investment in AI research and development"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from extract.anchors import Anchor
 from extract.carried import Told
@@ -15,8 +16,6 @@ from extract.wordings import Wording, wordings
 _LONGER = 0.9
 """What speaks for a noun with the phrases behind it, "investment in AI research": it tells a figure
 from others better than the noun alone, which is often half right too."""
-
-
 _OWN = frozenset({"subject", "doer", "object", "holder"})
 _SETTLED = frozenset({"worth", "denomination", "bought", "stake", "listed"})
 """Ways to make a heading that only words which settle it allow."""
@@ -29,19 +28,27 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
 
     `earlier` are the figures before it, whose headings it may share.
     """
-    found = list(wordings(reading, anchor, earlier))
-    if _is_difference(anchor):
-        found = [wording for wording in found if _is_of_change(wording)] or found
-    held = _held_change(reading, anchor)
-    if held is not None:
-        found = [w for w in found if w.phrase == held or is_change(w.text)] or found
-    if anchor.verb_class == "change" and anchor.preposition == "to":
-        found = [wording for wording in found if wording.form != "change"] or found
-    found = [wording for wording in found if _is_tied(reading, anchor, wording)] or found
+    found = _narrowed(reading, anchor, list(wordings(reading, anchor, earlier)))
     weights = weigh(reading.pointers, "metric", anchor.place, found)
     told = [w + (_LONGER if f.form == "long" else 0.0) for w, f in zip(weights, found, strict=True)]
     number = best(told)
     return found[number] if number is not None else None
+
+
+def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wording]:
+    """The headings that the words around the amount allow; all where they allow none."""
+    tests: list[Callable[[Wording], bool]] = []
+    if _is_difference(anchor):
+        tests.append(_is_of_change)
+    held = _held_change(reading, anchor)
+    if held is not None:
+        tests.append(lambda wording: wording.phrase == held or is_change(wording.text))
+    if anchor.verb_class == "change" and anchor.preposition == "to":
+        tests.append(lambda wording: wording.form != "change")
+    tests.append(partial(_is_tied, reading, anchor))
+    for fits in tests:
+        found = list(filter(fits, found)) or found
+    return found
 
 
 def _held_change(reading: Reading, anchor: Anchor) -> Phrase | None:
@@ -81,6 +88,13 @@ def _is_price(anchor: Anchor) -> bool:
     return priced and anchor.kind == "money" and anchor.preposition in {"at", "from", "for"}
 
 
+def _is_priced(clauses: Clauses, anchor: Anchor, wording: Wording) -> bool:
+    """Whether it is the price of what the clause is about, or of a pronoun."""
+    unnamed = anchor.subject is None or clauses.tags[anchor.subject] == "PRP"
+    own = wording.form == "price" and wording.relation == "subject"
+    return own or (unnamed and wording.text == "price")
+
+
 def _is_moved(clauses: Clauses, phrase: Phrase, anchor: Anchor) -> bool:
     """Whether a forecast or target is moved to the amount: "cut their growth forecast to 3%"."""
     last = phrase.last - 1
@@ -95,9 +109,7 @@ def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
     if wording.form in _SETTLED:
         return True
     if _is_price(anchor):
-        unnamed = anchor.subject is None or clauses.tags[anchor.subject] == "PRP"
-        own = wording.form == "price" and wording.relation == "subject"
-        return own or (unnamed and wording.text == "price")
+        return _is_priced(clauses, anchor, wording)
     if anchor.verb_lemma in {"value", "cost"} and wording.form == "nominal":
         is_object = anchor.verb_lemma == "value" and anchor.object is not None
         return wording.relation == ("object" if is_object else "subject")
