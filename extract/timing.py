@@ -21,6 +21,7 @@ from extract.wordings import Wording
 _BACK = 4
 """How many sentences before a figure's own may tell its time."""
 _RANGES = frozenset({"to", "through", "until", "till", "-", "–"})
+_NOW_REACH = 6
 _OPEN = frozenset({"future", "present"})
 _SPEAKING = frozenset(
     {"say", "announce", "report", "tell", "release", "reveal", "publish", "show", "confirm"}
@@ -62,9 +63,18 @@ def read_period(
             return years
     candidates = period_candidates(reading, anchor, status, wording, earlier)
     candidates = [when for when in candidates if when.beside] or candidates
+    if _is_current(reading, anchor):
+        candidates = [when for when in candidates if "past" not in when.features] or candidates
     number = best(weigh(reading.pointers, "period", anchor.place, candidates))
     iso = candidates[number].iso if number is not None else None
     return _only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
+
+
+def _is_current(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the words right before an amount tell that it is so now: "the current value of"."""
+    clauses = reading.clauses
+    start = max(clauses.sentence(anchor.head)[0], anchor.first - _NOW_REACH)
+    return not set(load_table("timing")["now"]).isdisjoint(clauses.lower[start : anchor.first])
 
 
 def _only_time_ahead(reading: Reading, anchor: Anchor) -> str | None:

@@ -38,6 +38,11 @@ def test_the_time_that_a_record_or_a_change_is_compared_with_is_not_the_figures(
     assert found["0.6%"].period == "2024-04"
 
 
+def test_what_is_so_now_is_of_no_time_gone_by() -> None:
+    text = "Its current value around $30,000 is double what it was in early 2023."
+    assert figure(text).period in {"2024", "2024-05", "2024-05-20"}
+
+
 def test_quarterly_results_without_a_quarter_are_of_the_last_whole_one() -> None:
     assert figure("[O Norvik]'s quarterly profit fell 23%.").period == "2024-01/2024-03"
 
