@@ -94,7 +94,10 @@ def _compared(
     same = found.get(comparisons.carried.get(number, -1))
     if same is not None:
         figure = replace(figure, metric=same.metric, subject=same.subject)
-    main = found.get(comparisons.baselines.get(number, -1))
+    later = comparisons.baselines.get(number, -1)
+    main = found.get(later)
+    if main is not None and comparisons.carried.get(later) == number:
+        main = replace(main, metric=figure.metric, subject=figure.subject)
     if main is not None:
         figure = _as_baseline(reading, figure, main)
     before = next(

@@ -95,6 +95,8 @@ def _rest(reading: Reading, place: int, limit: int = 6) -> int:
     while end < last and clauses.words[end] not in _STOPS and end not in reading.measure_tokens:
         if end in reading.period_tokens or clauses.lower[end] in _CLAUSES:
             break
+        if clauses.lower[end : end + 3] == ["by", "the", "time"]:
+            break
         end += 1
     while end > place and clauses.tags[end - 1] in {"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"}:
         end -= 1

@@ -93,3 +93,11 @@ def test_a_baseline_has_its_own_time_and_has_happened() -> None:
 def test_a_projected_baseline_stays_a_forecast() -> None:
     found = figures("It aims at $9 million in 2026, compared with a projected $7 million in 2025.")
     assert found["$7 million"].status == "forecast"
+
+
+def test_what_a_number_was_before_keeps_its_own_subject() -> None:
+    found = figures(
+        "[L Oman] builds ships. [L Oman] sells ships. In 2018, the world sent 400 ships to it. "
+        "Last year that number was 5,650."
+    )
+    assert [found[text].subject for text in ("400 ships", "5,650")] == ["world", "world"]
