@@ -32,6 +32,9 @@ def read_figures(reading: Reading) -> list[Figure]:
         if not is_kept(reading, anchor):
             continue
         figure = _figure(reading, anchor, measure, earlier)
+        same = found.get(comparisons.carried.get(number, -1))
+        if same is not None:
+            figure = replace(figure, metric=same.metric, subject=same.subject)
         found[number] = figure
         told = Told(
             anchor=anchor,
@@ -91,13 +94,7 @@ def _compared(
 ) -> Figure:
     """A figure with its baseline and share; a baseline with the metric of what it became."""
     figure = found[number]
-    same = found.get(comparisons.carried.get(number, -1))
-    if same is not None:
-        figure = replace(figure, metric=same.metric, subject=same.subject)
-    later = comparisons.baselines.get(number, -1)
-    main = found.get(later)
-    if main is not None and comparisons.carried.get(later) == number:
-        main = replace(main, metric=figure.metric, subject=figure.subject)
+    main = found.get(comparisons.baselines.get(number, -1))
     if main is not None:
         figure = _as_baseline(reading, figure, main)
     before = next(

@@ -1,5 +1,6 @@
 """Noun phrases by tags and word order, and how they read as a column heading."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ _STANDING = frozenset({"PRP", "EX", "WDT", "WP"})
 _LINKS = frozenset(
     {"of", "in", "for", "on", "from", "to", "with", "between", "at", "per", "by", "into", "among"}
 )
+_NOTE = re.compile(r"\[\d*\]?")
+"""The mark of a footnote."""
 _NAME_LINKS = frozenset({"&", "-", "–", "/"})
 
 
@@ -179,7 +182,7 @@ def _joined(clauses: Clauses, kept: list[int]) -> str:
     for number, token in enumerate(kept):
         glued = number and clauses.starts[token] == clauses.ends[kept[number - 1]]
         text += ("" if glued or not number else " ") + clauses.words[token]
-    text = " ".join(text.split())
+    text = " ".join(_NOTE.sub("", text).split())
     plain = (
         kept
         and clauses.tags[kept[0]] not in {"NNP", "NNPS"}

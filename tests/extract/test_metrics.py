@@ -69,6 +69,7 @@ def test_metrics(text: str, words: str) -> None:
         ),
         ("[O Norvik] holds a 49.9% controlling stake.", "controlling stake"),
         ("[O Norvik] owns 20% of [O Tessel].", "stake in Tessel"),
+        ("[O Norvik] made a profit[2] of $5 million.", "profit"),
         ("[O Norvik Ltd.] gained almost 3 percent in the morning.", "share price gain"),
         (
             "A 9% funding increase was needed to lift average pay to the level of [L Oslo].",
