@@ -29,6 +29,8 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     `earlier` are the figures before it, whose headings it may share.
     """
     found = _narrowed(reading, anchor, list(wordings(reading, anchor, earlier)))
+    if len(found) == 1:
+        return found[0]
     weights = weigh(reading.pointers, "metric", anchor.place, found)
     told = [w + (_LONGER if f.form == "long" else 0.0) for w, f in zip(weights, found, strict=True)]
     number = best(told)

@@ -182,7 +182,7 @@ def _joined(clauses: Clauses, kept: list[int]) -> str:
     for number, token in enumerate(kept):
         glued = number and clauses.starts[token] == clauses.ends[kept[number - 1]]
         text += ("" if glued or not number else " ") + clauses.words[token]
-    text = " ".join(_NOTE.sub("", text).split())
+    text = " ".join((_NOTE.sub("", text) if "[" in text else text).split())
     plain = (
         kept
         and clauses.tags[kept[0]] not in {"NNP", "NNPS"}

@@ -89,10 +89,13 @@ def _changes(
             yield "of previous", f"{plain} in {before}"
         if thing and thing != plain:
             yield "of subject", f"{plain} in {thing}"
-    changed = without_change(longer)
     if anchor.change and _is_listed(reading, anchor, phrase):
         yield "listed", f"share price {anchor.change}"
-    elif anchor.change and changed and reading.clauses.tags[phrase.head] not in _UNNAMED:
+    elif (
+        anchor.change
+        and reading.clauses.tags[phrase.head] not in _UNNAMED
+        and (changed := without_change(longer))
+    ):
         yield "change", f"{anchor.change} in {changed}"
     change = anchor.change or change_held(reading, anchor)
     adjective = load_table("headings")["adjectives"].get(lemma)

@@ -65,7 +65,8 @@ def read_period(
     candidates = [when for when in candidates if when.beside] or candidates
     if _is_current(reading, anchor):
         candidates = [when for when in candidates if "past" not in when.features] or candidates
-    number = best(weigh(reading.pointers, "period", anchor.place, candidates))
+    sure = len(candidates) == 1
+    number = 0 if sure else best(weigh(reading.pointers, "period", anchor.place, candidates))
     iso = candidates[number].iso if number is not None else None
     return _only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
 
@@ -210,7 +211,7 @@ def mention_candidates(
     nearby = sorted(within(placed, here), key=lambda period: _gap(anchor, period))
     nearest = {id(period): place for place, period in enumerate(nearby)}
     for period in within(placed, here, _BACK):
-        if period.of_record or _is_compared(reading.clauses, anchor, period):
+        if period.of_record or (anchor.change and _is_compared(reading.clauses, anchor, period)):
             continue
         features = [*_mention_features(reading, anchor, period, here)]
         place = nearest.get(id(period))
@@ -229,7 +230,7 @@ def mention_candidates(
 
 def _is_compared(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
     """Whether a change is only compared with a time: "an increase of 0.6% from December"."""
-    if anchor.change is None or clauses.lower[period.last : period.last + 1] == ["to"]:
+    if clauses.lower[period.last : period.last + 1] == ["to"]:
         return False
     if not _RANGES.isdisjoint(clauses.lower[period.first : period.last]):
         return False
