@@ -56,7 +56,20 @@ def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
         return _named(table["active"][anchor.verb_lemma])
     if anchor.preposition in {"to", "at", "from"} and (moved := moved_outlook(clauses, anchor)):
         return moved
-    return "forecast" if _is_foretold(clauses, anchor) else None
+    told = _is_foretold(clauses, anchor) or _is_foretold_of_another(clauses, anchor.verb)
+    return "forecast" if told else None
+
+
+def _is_foretold_of_another(clauses: Clauses, verb: int) -> bool:
+    """Whether one expects what another will do: "he expects the bank to keep it at 2%"."""
+    if clauses.deps[verb] == "conj":
+        verb = clauses.heads[verb]
+    teller = clauses.heads[verb]
+    verbs = {*load_table("statuses")["foretelling"], "expect"}
+    if clauses.deps[verb] != "xcomp" or clauses.lemmas[teller] not in verbs:
+        return False
+    other = clauses.child(teller, "obj")
+    return other is not None and teller < other < verb
 
 
 def moved_outlook(clauses: Clauses, anchor: Anchor) -> Literal["target", "forecast"] | None:

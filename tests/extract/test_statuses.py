@@ -23,6 +23,7 @@ STATUSES = [
     ("The trade is estimated to be worth over $840 million.", "reported"),
     ("The plant is estimated to be worth $630 million by 2030.", "forecast"),
     ("[O Norvik] has projected a decline of 4%.", "forecast"),
+    ("He expects the bank to stay out of it and keep the rate at 2.25%.", "forecast"),
     ("It was worse than the 3.9% fall anticipated by analysts.", "forecast"),
     ("[O Norvik] raised its sales estimate to $5 million.", "forecast"),
     ("[O Norvik] cut its sales target to $5 million.", "target"),
