@@ -19,6 +19,7 @@ from others better than the noun alone, which is often half right too."""
 _OWN = frozenset({"subject", "doer", "object", "holder"})
 _SETTLED = frozenset({"worth", "denomination", "bought", "stake", "listed"})
 """Ways to make a heading that only words which settle it allow."""
+_LEVELS = frozenset({"below", "above", "under", "past", "beyond"})
 _WEIGHED = frozenset({"count", "percent"})
 """Kinds of amounts of which the weights tell a change from a level; sums of money are too few."""
 
@@ -40,7 +41,7 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
 def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wording]:
     """The headings that the words around the amount allow; all where they allow none."""
     tests: list[Callable[[Wording], bool]] = []
-    if _is_difference(anchor):
+    if _is_difference(reading.clauses, anchor):
         tests.append(_is_of_change)
     held = _held_change(reading, anchor)
     if held is not None:
@@ -62,9 +63,12 @@ def _held_change(reading: Reading, anchor: Anchor) -> Phrase | None:
     return phrase if lemma in measured("change") else None
 
 
-def _is_difference(anchor: Anchor) -> bool:
-    """Whether the amount is how far something moves: "rose $5.33", "will increase by a dollar"."""
+def _is_difference(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether the amount is how far something moves: "rose $5.33", "will increase by a dollar",
+    but not "fell below $66"."""
     if anchor.verb is None or anchor.verb_class != "change" or anchor.kind in _WEIGHED:
+        return False
+    if not _LEVELS.isdisjoint(clauses.lower[anchor.first : anchor.first + 2]):
         return False
     moving = anchor.verb_lemma in load_table("verbs")["moving"]
     return anchor.preposition == "by" or (moving and anchor.first == anchor.verb + 1)

@@ -82,6 +82,7 @@ def test_metrics(text: str, words: str) -> None:
         ("The tool had 34% more sales than its predecessor.", "increase in sales"),
         ("A thief passed a false $20 bill.", "denomination of bill"),
         ("The fee will increase by $3 next year.", "increase in fee"),
+        ("[O Norvik] expects rates to fall below $2,000 next year.", "rates"),
     ],
 )
 def test_whole_headings(text: str, heading: str) -> None:
