@@ -6,8 +6,9 @@ from functools import partial
 from extract.anchors import Anchor
 from extract.carried import Told
 from extract.clauses import Clauses
-from extract.measured import is_change, is_measured_noun, measured
+from extract.measured import is_change, is_measured_noun
 from extract.noun_phrases import Phrase
+from extract.phrase_headings import change_held
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
@@ -59,8 +60,7 @@ def _held_change(reading: Reading, anchor: Anchor) -> Phrase | None:
     phrase = reading.phrase_at(anchor.last)
     if phrase is None or phrase.first != anchor.last or phrase.head not in anchor.path[1:2]:
         return None
-    lemma = reading.clauses.lemmas[phrase.head]
-    return phrase if lemma in measured("change") else None
+    return phrase if change_held(reading, anchor) else None
 
 
 def _is_difference(clauses: Clauses, anchor: Anchor) -> bool:

@@ -29,7 +29,7 @@ def phrase_headings(
     """
     clauses, phrase = reading.clauses, reading.phrases[number]
     skip = range(*phrase.owner) if phrase.owner else ()
-    plain = heading(clauses, phrase.first, phrase.last, skip)
+    plain = plain_heading(clauses, phrase)
     if not plain:
         return []
     longer = heading(clauses, phrase.first, _end_of_thing(reading, number), skip)
@@ -48,7 +48,7 @@ def phrase_headings(
 def _alone(
     reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str
 ) -> Iterator[tuple[str, str]]:
-    yield "plain", _quoted(reading, anchor, phrase) or plain
+    yield "plain", _quoted(reading, anchor, phrase, plain) or plain
     if longer != plain:
         yield "long", longer
     if phrase.owner:
@@ -59,7 +59,7 @@ def _alone(
         yield "dimension", f"{dimension} of {longer}"
 
 
-def _quoted(reading: Reading, anchor: Anchor, phrase: Phrase) -> str | None:
+def _quoted(reading: Reading, anchor: Anchor, phrase: Phrase, plain: str) -> str | None:
     """What a market quotes of a thing: "price of crude oil", "share price"."""
     if anchor.kind != "money":
         return None
@@ -69,7 +69,7 @@ def _quoted(reading: Reading, anchor: Anchor, phrase: Phrase) -> str | None:
         return "share price"
     last = phrase.head == phrase.last - 1
     traded = last and lemma in load_table("headings")["indices"]
-    return f"price of {plain_heading(reading.clauses, phrase)}" if traded else None
+    return f"price of {plain}" if traded else None
 
 
 def _changes(

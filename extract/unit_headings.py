@@ -37,10 +37,10 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
 def _printed_on(clauses: Clauses, anchor: Anchor, money: Measure) -> Iterator[tuple[str, str]]:
     """ "denomination of note" for a 50-euro note: money that only tells notes apart."""
     table = load_table("headings")["denominations"]
-    behind = [lemma for lemma in clauses.lemmas[anchor.last : anchor.last + 2] if lemma != "-"]
-    for noun in behind[:1]:
-        if noun in table["nouns"] and money.amount in table["amounts"] and not money.per:
-            yield "denomination", f"denomination of {noun}"
+    behind = (lemma for lemma in clauses.lemmas[anchor.last : anchor.last + 2] if lemma != "-")
+    noun = next(behind, None)
+    if noun in table["nouns"] and money.amount in table["amounts"] and not money.per:
+        yield "denomination", f"denomination of {noun}"
 
 
 def _rated(anchor: Anchor, per: str) -> Iterator[tuple[str, str]]:
