@@ -8,8 +8,8 @@ from functools import cache
 
 from extract.anchors import anchor_of
 from extract.clauses import Clauses, path_up
-from extract.dates import period_iso
 from extract.measures import Measure
+from extract.periods import PeriodMention
 from extract.reading import Reading
 from extract.tables import load_table
 from models.facts import Figure
@@ -269,7 +269,7 @@ def _share_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def own_period(reading: Reading, figure: Figure) -> str | None:
+def own_period(reading: Reading, figure: Figure) -> PeriodMention | None:
     """The period printed right behind an amount, with nothing but an aside between."""
     clauses = reading.clauses
     last = clauses.tokens(figure.start, figure.end)[1]
@@ -279,7 +279,7 @@ def own_period(reading: Reading, figure: Figure) -> str | None:
     for mention in reading.periods:
         first = clauses.token_at(mention.start)
         if last <= first < min(end, stop, last + 9):
-            return period_iso(mention.period)
+            return mention
     return None
 
 

@@ -16,7 +16,9 @@ def deadline_candidates(reading: Reading, anchor: Anchor, kind: str) -> list[Whe
     """No deadline, and every period printed near that isn't over."""
     features = ("none", f"none|{kind}", f"none|{anchor.verb_class}")
     nothing = When(iso=None, features=features, option=Option(form="none"))
-    printed = mention_candidates(reading, anchor, kind, reading.placed_for_aims)
+    printed = mention_candidates(
+        reading, anchor, kind, reading.placed_for_aims, change=anchor.change is not None
+    )
     return [nothing, *(when for when in printed if _is_ahead(when, reading.context.published))]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extract.anchors import Anchor, anchor_of
 from extract.attributions import read_attribution
+from extract.calendar import period_iso
 from extract.carried import Told, continued
 from extract.comparisons import Comparisons, is_expected, own_period, read_comparisons
 from extract.measured import is_change
@@ -17,6 +18,7 @@ from extract.reading import Reading
 from extract.relevance import is_kept
 from extract.statuses import read_status
 from extract.subjects import read_subject
+from extract.time_before import time_before
 from extract.timing import read_period
 from models.facts import Baseline, Figure, FigureStatus, Share
 
@@ -119,10 +121,12 @@ def _as_baseline(reading: Reading, before: Figure, main: Figure) -> Figure:
     """
     own = own_period(reading, before)
     here = reading.context.published
-    period = own or (before.period if before.period != main.period else None)
+    status: FigureStatus = "forecast" if is_expected(reading, before) else "reported"
+    counted = time_before(reading, before, main, own) if status == "reported" else None
+    printed = period_iso(own.period) if own else None
+    period = counted or printed or (before.period if before.period != main.period else None)
     if period is None and here is not None and main.status != "reported":
         period = here.isoformat()[:4]
-    status: FigureStatus = "forecast" if is_expected(reading, before) else "reported"
     return replace(
         before,
         metric=main.metric,

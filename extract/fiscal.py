@@ -16,6 +16,7 @@ from extract.calendar import (
     month_end,
     month_shift,
     months_between,
+    months_off,
     year_before,
     years,
 )
@@ -42,6 +43,10 @@ _TOLD = 3
 """Month up to which a year's last quarters are told of."""
 _YEAR_TOLD = 6
 """Month up to which the results of the last whole year are told."""
+_SPLIT_OPENS = 4
+"""First month of years that are printed as two, "2006-07", where their quarters are told of."""
+_SEASON_NEAR = 9
+"""Month from which "the holiday season" is the coming one."""
 _STEP_OF_YEAR = {"last": -1, "the previous": -1, "next": 1}
 
 
@@ -64,7 +69,8 @@ def _part(match: re.Match[str], moment: Moment, number: int, parts: int) -> Peri
     make = a_quarter if parts == 4 else a_half
     year = _year_of(match, moment)
     if year is not None:
-        return make(year, number)
+        part = make(year, number)
+        return months_off(part, _SPLIT_OPENS - 1) if _is_split(match, year) else part
     if moment.topic and moment.topic.start:
         return make(moment.topic.start.year, number)
     if moment.published is None:
@@ -78,6 +84,11 @@ def _part(match: re.Match[str], moment: Moment, number: int, parts: int) -> Peri
     if moment.is_due_next(number * (12 // parts)):
         return make(now.year + 1, number)
     return make(now.year if begun else now.year - 1, number)
+
+
+def _is_split(match: re.Match[str], year: int) -> bool:
+    """Whether the year runs into the next: "the first quarter of 2006-07"."""
+    return (year + 1) % 100 == int(group(match, "split") or -1)
 
 
 def _year_of(match: re.Match[str], moment: Moment) -> int | None:
@@ -261,6 +272,36 @@ def _holiday_quarter(match: re.Match[str], moment: Moment) -> Period | None:
     return _part(match, moment, 4, 4)
 
 
+def _holiday_season(match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "last holiday season" as November and December, "the Christmas period" as December."""
+    first = 12 if group(match, "christmas") else 11
+    year = _year_of(match, moment)
+    if year is not None or moment.published is None:
+        return _months_of(year, first, 12) if year is not None else None
+    year = moment.published.year
+    step = group(match, "step")
+    near = moment.published.month >= _SEASON_NEAR and not moment.told
+    last = step == "last" or (step is None and not near and not moment.ahead)
+    begun = step == "next" and moment.published.month >= first
+    return _months_of(year - last + begun, first, 12)
+
+
+def _years_beside(match: re.Match[str], _moment: Moment) -> Period | None:
+    """Reads "the decade before 1989", "the 12 months after June 2006": not the one named."""
+    year, printed = int(match["year"]), group(match, "month")
+    unit = match["unit"]
+    count = count_of(group(match, "count") or "a") or 0
+    months = count * {"d": 120, "y": 12, "m": 1}[unit[0]]
+    if not 0 < months <= 1200 or (unit[0] == "m" and not printed):
+        return None
+    ahead = match["side"] in ("after", "following")
+    month = month_number(printed) if printed else (12 if ahead else 1)
+    edge = date(year, month, 1)
+    if ahead:
+        return months_between(month_shift(edge, 1), month_shift(edge, months))
+    return months_between(month_shift(edge, -months), month_shift(edge, -1))
+
+
 def _year_ago_quarter(_match: re.Match[str], moment: Moment) -> Period | None:
     anchor = moment.anchor
     if anchor and anchor.granularity in ("quarter", "half", "month", "range"):
@@ -288,6 +329,8 @@ MAKERS: dict[str, Maker] = {
     "ended_part": _ended_part,
     "begun": _begun,
     "holiday_quarter": _holiday_quarter,
+    "holiday_season": _holiday_season,
+    "years_beside": _years_beside,
     "years_to": _years_to,
     "week_of": _week_of,
     "half_decade": _half_decade,

@@ -243,6 +243,11 @@ def _same_period(match: re.Match[str], moment: Moment) -> Period | None:
     return year_before(moment.anchor)
 
 
+def _period_itself(_match: re.Match[str], moment: Moment) -> Period | None:
+    """Reads "over the same period": the one named before."""
+    return replace(moment.anchor, relation="in") if moment.anchor else None
+
+
 def _before_last(match: re.Match[str], moment: Moment) -> Period | None:
     """Reads "the year before last"."""
     return time_away(moment.published, Length(count=2, unit=match["unit"]), -1)
@@ -349,6 +354,7 @@ MAKERS: dict[str, Maker] = {
     "earlier": _earlier,
     "later": _later,
     "same_period": _same_period,
+    "period_itself": _period_itself,
     "before_last": _before_last,
     "day_of_month": _day_of_month,
     "so_far": _so_far,

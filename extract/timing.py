@@ -8,6 +8,7 @@ from functools import cache
 from extract.anchors import Anchor
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up
+from extract.measured import is_change
 from extract.numbers import read_number
 from extract.periods import PeriodMention
 from extract.placed import Placed, within, year_away
@@ -22,6 +23,8 @@ _BACK = 4
 """How many sentences before a figure's own may tell its time."""
 _RANGES = frozenset({"to", "through", "until", "till", "-", "–"})
 _NOW_REACH = 6
+_BESIDE = 6
+"""Tokens before an amount that tell what it is compared with."""
 _OPEN = frozenset({"future", "present"})
 _SPEAKING = frozenset(
     {"say", "announce", "report", "tell", "release", "reveal", "publish", "show", "confirm"}
@@ -58,6 +61,8 @@ def read_period(
     What is reported without a date is of the day, month or year of publication; what is to come
     "over five years", with no other time beside it, takes these years.
     """
+    if status == "forecast" and (known := _foreseen(reading, anchor, earlier)):
+        return known
     if status != "reported" and not _is_timed(reading, anchor):
         for years in _lasting(reading, anchor):
             return years
@@ -69,6 +74,32 @@ def read_period(
     number = 0 if sure else best(weigh(reading.pointers, "period", anchor.place, candidates))
     iso = candidates[number].iso if number is not None else None
     return _only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
+
+
+def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | None:
+    """The time of the figure before, where an amount is only what was expected of it.
+
+    "fell 9.6% in February, more than the 3.9% forecast", "analysts had expected 5.1%"
+    """
+    clauses = reading.clauses
+    told = earlier[-1] if earlier else None
+    if told is None or told.status != "reported" or told.anchor.kind != anchor.kind:
+        return None
+    here = clauses.sentence_of[anchor.head]
+    if here - clauses.sentence_of[told.anchor.head] > 1:
+        return None
+    if any(p.first > told.anchor.last for p in within(reading.placed_periods, here)):
+        return None
+    start = max(clauses.sentence(anchor.head)[0], anchor.first - _BESIDE)
+    beaten = not set(load_table("timing")["beaten"]).isdisjoint(clauses.lower[start : anchor.first])
+    verbs = {*load_table("statuses")["foretelling"], "expect"}
+    above = path_up(clauses, anchor.head, 4)
+    had = any(
+        clauses.lemmas[verb] in verbs
+        and any(clauses.lower[child] == "had" for child in clauses.children[verb])
+        for verb in above
+    )
+    return told.period if beaten or had else None
 
 
 def _is_current(reading: Reading, anchor: Anchor) -> bool:
@@ -110,7 +141,9 @@ def period_candidates(
     found += [_when(about, iso, [name]) for name, iso in _results(reading)]
     found += _carried_periods(reading, anchor, about, earlier)
     found += [_when(about, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
-    return found + mention_candidates(reading, anchor, status, reading.placed_periods)
+    change = anchor.change is not None or (wording is not None and is_change(wording.text))
+    printed = reading.placed_periods
+    return found + mention_candidates(reading, anchor, status, printed, change=change)
 
 
 def _results(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -203,15 +236,18 @@ def _standing(reading: Reading, iso: str) -> Iterator[str]:
 
 
 def mention_candidates(
-    reading: Reading, anchor: Anchor, status: str, placed: Sequence[Placed]
+    reading: Reading, anchor: Anchor, status: str, placed: Sequence[Placed], *, change: bool
 ) -> list[When]:
-    """The periods printed in the sentence and before it, of those `placed` in the text."""
+    """The periods printed in the sentence and before it, of those `placed` in the text.
+
+    Without those that a `change` is only compared with.
+    """
     found = []
     here = reading.clauses.sentence_of[anchor.head]
     nearby = sorted(within(placed, here), key=lambda period: _gap(anchor, period))
     nearest = {id(period): place for place, period in enumerate(nearby)}
     for period in within(placed, here, _BACK):
-        if period.of_record or (anchor.change and _is_compared(reading.clauses, anchor, period)):
+        if period.of_record or (change and _is_compared(reading.clauses, anchor, period)):
             continue
         features = [*_mention_features(reading, anchor, period, here)]
         place = nearest.get(id(period))
@@ -229,11 +265,15 @@ def mention_candidates(
 
 
 def _is_compared(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
-    """Whether a change is only compared with a time: "an increase of 0.6% from December"."""
+    """Whether a change is only compared with a time: "an increase of 0.6% from December", "over
+    2009's sales"."""
     if clauses.lower[period.last : period.last + 1] == ["to"]:
         return False
     if not _RANGES.isdisjoint(clauses.lower[period.first : period.last]):
         return False
+    if clauses.lower[period.first] == "over":
+        owns = clauses.lower[period.last : period.last + 1] in (["'s"], ["’s"])
+        return owns and period.first >= anchor.last
     before = " ".join(clauses.lower[max(0, period.first - 5) : period.first])
     kind = "compared" if period.first < anchor.last else "compared behind"
     return bool(_comparing(kind).search(before))

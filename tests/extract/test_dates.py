@@ -48,6 +48,8 @@ IN_SENTENCES = [
         ["2018-01/2018-06", "2017-01/2017-06"],
     ),
     ("Output grew 4% in May from a year earlier.", ["2018-05", "2017-05"]),
+    ("It fell in July from the same time last year.", ["2018-07", "2017-07"]),
+    ("Prices rose in July. Rents rose over the same period.", ["2018-07", "2018-07"]),
     ("The Companies Act 2006 took effect on Monday.", ["2018-10-15"]),
     ("It sold 2,018 cars and 2000 vans in 2017.", ["2017"]),
     ("Theresa May said she may march on.", []),

@@ -38,6 +38,38 @@ def test_the_time_that_a_record_or_a_change_is_compared_with_is_not_the_figures(
     assert found["0.6%"].period == "2024-04"
 
 
+def test_an_increase_over_a_years_level_is_not_of_that_year() -> None:
+    text = "[L Freedonia] will spend €532 million in 2024, an increase of €36 million over 2023's."
+    assert figures(text)["€36 million"].period == "2024"
+
+
+def test_what_was_foreseen_is_of_the_time_of_what_came() -> None:
+    text = (
+        "Home sales in [L Freedonia] fell 9.6% in February. Analysts had expected a 3.9% decline."
+    )
+    assert figures(text)["3.9%"].period == "2024-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "period"),
+    [
+        (
+            "[O Norvik] earned $64 million in the third quarter of 2023, against $90 million last year.",
+            "$90 million",
+            "2022-07/2022-09",
+        ),
+        ("The jobless rate of [L Freedonia] rose from 9.1% to 9.2% in April.", "9.1%", "2024-03"),
+        (
+            "The deficit of [L Freedonia] widened last year to $6 million from $5 million.",
+            "$5 million",
+            "2022",
+        ),
+    ],
+)
+def test_a_baseline_is_of_the_time_before(text: str, before: str, period: str) -> None:
+    assert figures(text)[before].period == period
+
+
 def test_what_is_so_now_is_of_no_time_gone_by() -> None:
     text = "Its current value around $30,000 is double what it was in early 2023."
     assert figure(text).period in {"2024", "2024-05", "2024-05-20"}
