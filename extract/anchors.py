@@ -35,10 +35,17 @@ class Anchor:
     object: int | None
     preposition: str
     """The preposition right before the amount, else ""."""
+    deeds: Sequence[str]
+    """The nouns that name what the verb does with the amount, the best first: "spending"."""
     change: str | None
     """The noun for how what is measured moves: "rise" for "climbed 5%" and "up 5%"."""
     path: tuple[int, ...]
     """The amount's head word and its heads upwards."""
+
+    @property
+    def deed(self) -> str | None:
+        """The best of `deeds`."""
+        return next(iter(self.deeds), None)
 
     @property
     def place(self) -> Place:
@@ -85,6 +92,7 @@ def _anchor(
         doer=_doer(reading, verb),
         object=_object(clauses, verb, first, last),
         preposition=_preposition(clauses, first),
+        deeds=_deeds(lemma, measure),
         change=_turn(clauses, measure, first, last) or change_noun(lemma),
         path=tuple(path_up(clauses, head)),
     )
@@ -118,15 +126,20 @@ def change_noun(lemma: str) -> str | None:
     return noun
 
 
-def nominal_nouns(lemma: str) -> Sequence[str]:
-    """The nouns that name what a verb does, the best first: "spending" for "spend"."""
+def _deeds(lemma: str, measure: Measure | None) -> Sequence[str]:
+    """The nouns that name what a verb does: "spending" for "spend".
+
+    Those that name whom it counts, "employees" for "employ", only where people are counted.
+    """
     nouns: list[str] = load_table("verbs")["nominal"].get(lemma, [])
-    return nouns
+    if measure is None or not measure.unit or measure.unit.split()[-1].lower() in _people():
+        return nouns
+    return [noun for noun in nouns if noun not in load_table("headings")["counted"]]
 
 
-def nominal_noun(lemma: str) -> str | None:
-    """The best of `nominal_nouns`."""
-    return next(iter(nominal_nouns(lemma)), None)
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(load_table("headings")["people"])
 
 
 def _doer(reading: Reading, verb: int | None) -> Phrase | None:

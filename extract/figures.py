@@ -16,6 +16,7 @@ from extract.noun_phrases import extended, heading
 from extract.offices import behind_office
 from extract.reading import Reading
 from extract.relevance import is_kept
+from extract.specific import made_specific
 from extract.statuses import read_status
 from extract.subjects import read_subject
 from extract.time_before import time_before
@@ -83,7 +84,7 @@ def _framing(
         wording = read_metric(reading, anchor, earlier)
         subject = read_subject(reading, anchor, wording, earlier)
         period = read_period(reading, anchor, status, wording, earlier)
-        metric = wording.text if wording else None
+        metric = made_specific(reading, anchor, wording.text, earlier) if wording else None
         return metric, behind_office(reading, subject, metric, status), period
     metric = told.metric
     if metric and anchor.change and not is_change(metric):

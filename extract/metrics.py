@@ -18,11 +18,9 @@ _LONGER = 0.9
 """What speaks for a noun with the phrases behind it, "investment in AI research": it tells a figure
 from others better than the noun alone, which is often half right too."""
 _OWN = frozenset({"subject", "doer", "object", "holder"})
-_SETTLED = frozenset({"worth", "denomination", "bought", "stake", "listed"})
+_SETTLED = frozenset({"worth", "denomination", "bought", "stake", "listed", "its change"})
 """Ways to make a heading that only words which settle it allow."""
 _LEVELS = frozenset({"below", "above", "under", "past", "beyond"})
-_WEIGHED = frozenset({"count", "percent"})
-"""Kinds of amounts of which the weights tell a change from a level; sums of money are too few."""
 
 
 def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> Wording | None:
@@ -43,7 +41,7 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     """The headings that the words around the amount allow; all where they allow none."""
     tests: list[Callable[[Wording], bool]] = []
     if _is_difference(reading.clauses, anchor):
-        tests.append(_is_of_change)
+        tests.append(partial(_is_of_change, anchor))
     held = _held_change(reading, anchor)
     if held is not None:
         tests.append(lambda wording: wording.phrase == held or is_change(wording.text))
@@ -66,7 +64,7 @@ def _held_change(reading: Reading, anchor: Anchor) -> Phrase | None:
 def _is_difference(clauses: Clauses, anchor: Anchor) -> bool:
     """Whether the amount is how far something moves: "rose $5.33", "will increase by a dollar",
     but not "fell below $66"."""
-    if anchor.verb is None or anchor.verb_class != "change" or anchor.kind in _WEIGHED:
+    if anchor.verb is None or anchor.verb_class != "change" or anchor.kind == "count":
         return False
     if not _LEVELS.isdisjoint(clauses.lower[anchor.first : anchor.first + 2]):
         return False
@@ -74,9 +72,10 @@ def _is_difference(clauses: Clauses, anchor: Anchor) -> bool:
     return anchor.preposition == "by" or (moving and anchor.first == anchor.verb + 1)
 
 
-def _is_of_change(wording: Wording) -> bool:
-    """Whether a heading is of the change of what the clause speaks of."""
-    own = wording.phrase is None or wording.relation in _OWN
+def _is_of_change(anchor: Anchor, wording: Wording) -> bool:
+    """Whether a heading is of the change of what the clause speaks of; for a share of it, of
+    anything, which the weights tell better."""
+    own = wording.phrase is None or wording.relation in _OWN or anchor.kind == "percent"
     return own and is_change(wording.text)
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from extract.anchors import Anchor, nominal_noun
+from extract.anchors import Anchor
 from extract.clauses import Clauses, is_verb
 from extract.measured import is_measured_noun, measured, without_change
 from extract.noun_phrases import Phrase, extended, heading
@@ -132,7 +132,7 @@ def _deeds(
     reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str
 ) -> Iterator[tuple[str, str]]:
     """ "spending on roads", "price paid for Acme", "cost of the bridge"."""
-    lemma, nominal = reading.clauses.lemmas[phrase.head], nominal_noun(anchor.verb_lemma)
+    lemma, nominal = reading.clauses.lemmas[phrase.head], anchor.deed
     bought = load_table("verbs")["bought"].get(anchor.verb_lemma)
     if bought and _is_named_aim(reading, anchor, phrase):
         yield "bought", f"{bought} for {longer}"
@@ -251,7 +251,7 @@ def _end_of_thing(reading: Reading, number: int) -> int:
 
 def _is_level(anchor: Anchor) -> bool:
     """Whether the clause gives the level of its subject: "debt stands at", "the deficit was"."""
-    held = nominal_noun(anchor.verb_lemma) is not None
+    held = anchor.deed is not None
     return anchor.verb_class in {"level", "change"} and not held
 
 

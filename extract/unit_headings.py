@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from extract.anchors import Anchor, nominal_noun
+from extract.anchors import Anchor
 from extract.clauses import Clauses
 from extract.measures import Measure
 from extract.reading import Reading
@@ -25,7 +25,7 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
         yield from _printed_on(reading.clauses, anchor, measure)
     if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
         return
-    if nominal_noun(anchor.verb_lemma) in load_table("headings")["counted"]:
+    if anchor.deed in load_table("headings")["counted"]:
         return
     yield "unit", measure.unit
     if dimension := dimension_of(measure):
@@ -45,7 +45,7 @@ def _printed_on(clauses: Clauses, anchor: Anchor, money: Measure) -> Iterator[tu
 
 def _rated(anchor: Anchor, per: str) -> Iterator[tuple[str, str]]:
     """ "annual spending" of so much a year, "price per barrel", "payment per share"."""
-    nominal = nominal_noun(anchor.verb_lemma)
+    nominal = anchor.deed
     rhythm = load_table("headings")["rhythms"].get(per)
     if rhythm is None:
         yield "price per", f"price per {per}"
@@ -108,7 +108,7 @@ def _unit_done(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[st
     verb = anchor.verb
     if verb is None or not reading.clauses.tags[verb].startswith("VB"):
         return
-    noun = anchor.change or nominal_noun(anchor.verb_lemma)
+    noun = anchor.change or anchor.deed
     if noun and " " in unit:
         yield "noun-in-unit", f"{noun} in {unit}"
     elif noun:

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.anchors import Anchor, nominal_nouns
+from extract.anchors import Anchor
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import is_verb
-from extract.measured import is_change, is_measured_noun, measured
+from extract.measured import is_change, is_measured_noun, measured, without_change
 from extract.noun_phrases import Phrase, extended, heading
 from extract.phrase_headings import change_held, phrase_headings, plain_heading, subject_phrase
 from extract.pointers import Option
@@ -84,6 +84,24 @@ def _carried_wordings(
         signs = {*_signs(anchor), *carrying_signs(reading, told, anchor)}
         token = told.anchor.head
         yield Wording(text=text, form=form, features={form}, crossed=signs, token=token)
+        if not place and _is_its_change(reading, told, anchor) and (thing := without_change(text)):
+            text = f"{anchor.change} in {thing}"
+            yield Wording(text=text, form="its change", features={form}, crossed=signs, token=token)
+
+
+def _is_its_change(reading: Reading, told: Told, anchor: Anchor) -> bool:
+    """Whether a participle tells how far the thing of the figure before it in the sentence moved:
+    "was 4.6bn after having fallen 15%"."""
+    clauses, verb = reading.clauses, anchor.verb
+    if verb is None or anchor.verb_class != "change" or anchor.kind != "percent":
+        return False
+    subject = clauses.child(verb, "nsubj", "nsubj:pass", "obj")
+    return (
+        subject is None
+        and clauses.deps[verb] == "advcl"
+        and clauses.tags[verb] in {"VBG", "VBN"}
+        and clauses.sentence_of[told.anchor.head] == clauses.sentence_of[anchor.head]
+    )
 
 
 def _sentence_before(reading: Reading, anchor: Anchor) -> Iterator[Wording]:
@@ -151,7 +169,7 @@ def _signs(anchor: Anchor) -> list[str]:
 
 def _verb_forms(anchor: Anchor) -> Iterator[tuple[str, str]]:
     """ "spending" for "spend", "output" for "produce"."""
-    for place, noun in enumerate(nominal_nouns(anchor.verb_lemma)):
+    for place, noun in enumerate(anchor.deeds):
         yield ("verb other" if place else "verb"), noun
 
 

@@ -1,0 +1,65 @@
+"""Headings that lean on an earlier one: "the rate rose to 10%" behind the unemployment rate."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.anchors import Anchor
+from extract.carried import Told
+from extract.measured import without_change
+from extract.reading import Reading
+from extract.tables import load_table
+
+_BACK = 2
+"""Sentences back that an earlier heading is looked for."""
+_LAST = 4
+"""Earlier figures looked at."""
+_BEHIND = re.compile(r" (?:of|in|for|on|to|from|per|as|with) ")
+
+
+def made_specific(reading: Reading, anchor: Anchor, heading: str, earlier: Sequence[Told]) -> str:
+    """A heading whose noun tells little alone, with the words that an earlier figure's had before
+    it; "the level" and "the average" are of what the earlier one measures.
+
+    "increase in rate" behind "unemployment rate" -> "increase in unemployment rate"
+    """
+    core = without_change(heading)
+    table = load_table("headings")
+    noun = _one(core)
+    if noun not in table["leaning"] and noun not in table["levels"]:
+        return heading
+    for told in _near(reading, anchor, earlier):
+        known = _BEHIND.split(without_change(told.metric or ""))[0]
+        if " " not in known or not _is_own(known):
+            continue
+        level = noun in table["levels"] and core == heading and _is_alike(told, anchor)
+        if level or _one(known.split()[-1]) == noun:
+            return heading.removesuffix(core) + known
+    return heading
+
+
+def _near(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Iterator[Told]:
+    sentence_of = reading.clauses.sentence_of
+    here = sentence_of[anchor.head]
+    for told in earlier[: -_LAST - 1 : -1]:
+        if here - sentence_of[told.anchor.head] <= _BACK:
+            yield told
+
+
+def _is_own(known: str) -> bool:
+    """Whether the words before a noun tell what it is of, rather than which of several it is."""
+    words = known.lower().split()
+    ranked = any(word.endswith("est") for word in words[:-1])
+    return not ranked and set(load_table("headings")["ranking"]).isdisjoint(words)
+
+
+def _is_alike(told: Told, anchor: Anchor) -> bool:
+    """Whether both amounts are of one kind and unit."""
+    one, other = told.anchor.measure, anchor.measure
+    if one is None or other is None or one.kind != other.kind:
+        return False
+    return (one.currency, one.unit) == (other.currency, other.unit)
+
+
+def _one(noun: str) -> str:
+    """A noun in the singular, near enough to compare."""
+    return noun.lower().removesuffix("s")
