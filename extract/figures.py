@@ -14,10 +14,12 @@ from extract.measures import Measure
 from extract.metrics import read_metric
 from extract.noun_phrases import extended, heading
 from extract.offices import behind_office
+from extract.periods import PeriodMention
+from extract.placed import tense_of
 from extract.reading import Reading
 from extract.relevance import is_kept
 from extract.specific import made_specific
-from extract.statuses import read_status
+from extract.statuses import moved_outlook, read_status
 from extract.subjects import read_subject
 from extract.time_before import time_before
 from extract.timing import read_period
@@ -122,7 +124,7 @@ def _as_baseline(reading: Reading, before: Figure, main: Figure) -> Figure:
     """
     own = own_period(reading, before)
     here = reading.context.published
-    status: FigureStatus = "forecast" if is_expected(reading, before) else "reported"
+    status = _status_before(reading, before, main, own)
     counted = time_before(reading, before, main, own) if status == "reported" else None
     printed = period_iso(own.period) if own else None
     period = counted or printed or (before.period if before.period != main.period else None)
@@ -135,6 +137,19 @@ def _as_baseline(reading: Reading, before: Figure, main: Figure) -> Figure:
         period=period or before.period,
         status=status,
     )
+
+
+def _status_before(
+    reading: Reading, before: Figure, main: Figure, own: PeriodMention | None
+) -> FigureStatus:
+    """Whether a baseline was itself expected: called so, the forecast that is moved, or to come."""
+    anchor = reading.anchors.get(main.start)
+    moved = moved_outlook(reading.clauses, anchor) if anchor is not None else None
+    if moved is not None:
+        return moved
+    ahead = own is not None and tense_of(own, reading.context.published) == "future"
+    still = ahead and before.status != "reported"
+    return "forecast" if still or is_expected(reading, before) else "reported"
 
 
 def _baseline(before: Figure) -> Baseline:

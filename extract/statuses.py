@@ -48,9 +48,11 @@ def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
         return _named(table["nouns"][noun])
     if anchor.verb is None:
         return None
+    for verb in (anchor.verb, *anchor.path[1:2]):
+        passive = clauses.child(verb, "aux:pass") is not None and anchor.first < verb
+        if passive and clauses.lemmas[verb] in table["passive"]:
+            return _named(table["passive"][clauses.lemmas[verb]])
     passive = clauses.child(anchor.verb, "aux:pass") is not None
-    if passive and anchor.verb_lemma in table["passive"] and anchor.first < anchor.verb:
-        return _named(table["passive"][anchor.verb_lemma])
     is_object = clauses.heads[anchor.head] == anchor.verb and not anchor.preposition
     if not passive and is_object and anchor.verb_lemma in table["active"]:
         return _named(table["active"][anchor.verb_lemma])
@@ -96,7 +98,14 @@ def _is_foretold(clauses: Clauses, anchor: Anchor) -> bool:
     verb = anchor.verb
     if verb is None or clauses.lemmas[verb] not in {*verbs, "expect"}:
         return False
-    return any(clauses.deps[noun] == "obj" and clauses.heads[noun] == verb for noun in nouns)
+    objects = (noun for noun in nouns if clauses.heads[noun] == verb)
+    return any(clauses.deps[n] == "obj" or _is_bare(clauses, n) for n in objects)
+
+
+def _is_bare(clauses: Clauses, token: int) -> bool:
+    """Whether a noun is taken for a clause, which it can't be without a verb of its own."""
+    noun = clauses.deps[token] == "ccomp" and clauses.tags[token][:2] == "NN"
+    return noun and clauses.child(token, "cop", "nsubj") is None
 
 
 def _named(status: str) -> FigureStatus:
