@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.anchors import Anchor
+from extract.carried import Told
 from extract.named import Mention
 from extract.reading import Reading
+from extract.tables import load_table
+from models.facts import Place
 
 _JOINTS = frozenset({",", "and", "&", "or", "the", "while"})
+_REACH = 10
+"""Tokens between two amounts of a list."""
+_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 _PLURALS = frozenset({"they", "these", "those", "both"})
 
 
@@ -28,6 +34,68 @@ def respective(reading: Reading, anchor: Anchor) -> str | None:
     if names is None and first and plural:
         names = _names(reading, clauses.sentence(first - 1)[0], first, len(row))
     return names[row.index(anchor.first)].named.name if names else None
+
+
+def bracketed(reading: Reading, anchor: Anchor) -> str | None:
+    """The body or person that an amount stands behind in brackets: "ahead of |Acme ($3m)|"."""
+    clauses = reading.clauses
+    opened = clauses.lower[anchor.first - 1 : anchor.first] == ["("]
+    if not opened or clauses.lower[anchor.last : anchor.last + 1] not in ([")"], [","]):
+        return None
+    last = anchor.first - 1
+    names = (m for m in reading.mentions if m.last == last and _is_known(m))
+    return next((m.named.name for m in names if not isinstance(m.named, Place)), None)
+
+
+def paired(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | None:
+    """The name that stands to the amount as the one of the figure before stands to its own.
+
+    "Oslo held 19 percent, |Bergen 15 percent|", "5m from Oslo and |3m from Bergen|"
+    """
+    if not earlier or anchor.measure is None or earlier[-1].anchor.measure is None:
+        return None
+    told, clauses = earlier[-1], reading.clauses
+    near = 0 < anchor.first - told.anchor.last <= _REACH and told.anchor.kind == anchor.kind
+    if not near or clauses.sentence_of[told.anchor.head] != clauses.sentence_of[anchor.head]:
+        return None
+    behind = _behind(reading, anchor)
+    if behind is not None and told.subject == _name(_behind(reading, told.anchor)):
+        same = clauses.lower[told.anchor.last] == clauses.lower[anchor.last]
+        return behind.named.name if same else None
+    between = [m for m in reading.mentions if told.anchor.last <= m.first < anchor.first]
+    if not between or not _is_known(between[-1]) or not _is_same_kind(reading, told, between[-1]):
+        return None
+    return between[-1].named.name if _is_next(reading, told, between[-1], anchor) else None
+
+
+def _is_next(reading: Reading, told: Told, name: Mention, anchor: Anchor) -> bool:
+    """Whether a list goes on with a name and its amount: ", followed by |Bergen with 3%|"."""
+    clauses, table = reading.clauses, load_table("references")
+    ahead = range(told.anchor.last, name.first)
+    links = clauses.lower[name.last : anchor.first]
+    if not ahead or any(clauses.tags[token] in _FINITE for token in ahead):
+        return False
+    return clauses.lower[ahead[-1]] in table["joints"] and set(links) <= set(table["links"])
+
+
+def _behind(reading: Reading, anchor: Anchor) -> Mention | None:
+    """The name behind "from" or "in" right behind an amount."""
+    clauses = reading.clauses
+    if clauses.lower[anchor.last : anchor.last + 1] not in (["from"], ["in"], ["for"], ["by"]):
+        return None
+    first = anchor.last + 1
+    first += clauses.lower[first : first + 1] == ["the"]
+    return next((m for m in reading.mentions if m.first == first and _is_known(m)), None)
+
+
+def _name(mention: Mention | None) -> str | None:
+    return mention.named.name if mention else None
+
+
+def _is_same_kind(reading: Reading, told: Told, mention: Mention) -> bool:
+    """Whether the figure before belongs to a name of the same kind."""
+    named = reading.named.get(told.subject or "")
+    return named is not None and type(named) is type(mention.named) and named != mention.named
 
 
 def _amounts(reading: Reading, anchor: Anchor) -> list[int]:

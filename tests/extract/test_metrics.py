@@ -11,6 +11,8 @@ METRICS = [
     ("[O Norvik] made a loss of $30 million.", "loss"),
     ("[O Norvik] employs 3,400 people in [L Oslo].", "employees"),
     ("[O Norvik] will cut 300 jobs.", "job cuts"),
+    ("[O Norvik] employs 260 researchers.", "researchers"),
+    ("Sales were 4.6 million euros after having fallen 15%.", "sales"),
     ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
@@ -125,3 +127,16 @@ def test_a_participle_gives_the_level_of_the_noun_before_it() -> None:
     )
     assert found["$5 million"].metric == "investment in research"
     assert found["$90 million"].baseline is None
+
+
+def test_a_noun_that_tells_little_takes_the_words_that_an_earlier_one_had() -> None:
+    text = "The jobless rate of [L Freedonia] was 5% in March. The rate rose to 6% in April."
+    assert figures(text)["6%"].metric == "jobless rate"
+    text = "Its budget deficit was $5 million last year. The deficit reached $6 million in April."
+    assert figures(text)["$6 million"].metric == "budget deficit"
+
+
+def test_how_far_something_moved_is_a_change() -> None:
+    assert figure("Sales of homes in [L Freedonia] fell 9.6% in March.").metric == (
+        "fall in sales of homes"
+    )

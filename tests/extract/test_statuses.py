@@ -26,6 +26,7 @@ STATUSES = [
     ("He expects the bank to stay out of it and keep the rate at 2.25%.", "forecast"),
     ("It was worse than the 3.9% fall anticipated by analysts.", "forecast"),
     ("[O Norvik] raised its sales estimate to $5 million.", "forecast"),
+    ("Some 40 million people are expected to drive home in June.", "forecast"),
     ("[O Norvik] cut its sales target to $5 million.", "target"),
     ("[O Norvik] estimated its worth at $5 million in 2020.", "reported"),
     ("[O Norvik] will cut 900 jobs by the end of 2025.", "target"),
@@ -50,3 +51,15 @@ def test_a_second_amount_is_as_likely_as_the_first() -> None:
 def test_two_statuses_of_one_sentence() -> None:
     found = figures("[O Norvik] sold 300 trucks in 2023 and aims to sell 500 trucks by 2026.")
     assert [found["300 trucks"].status, found["500 trucks"].status] == ["reported", "target"]
+
+
+def test_what_a_forecast_was_before_is_a_forecast_too() -> None:
+    found = figures("[O Norvik] raised its sales estimate to $5 million from $4 million.")
+    assert found["$4 million"].status == "forecast"
+    found = figures("Debt is forecast to exceed 61% of output by the end of 2025 and 68% by 2034.")
+    assert found["61%"].status == "forecast"
+
+
+def test_a_target_that_was_passed_stays_one() -> None:
+    text = "[L Freedonia] has an inflation target of 2%, which was surpassed by more than 1%."
+    assert figures(text)["2%"].status == "target"

@@ -62,3 +62,34 @@ def test_its_goes_with_the_subject_of_its_own_clause() -> None:
 
 def test_nobody_is_named() -> None:
     assert figure("It rose 3% on Friday.").subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "subject"),
+    [
+        ("[O Norvik] held 19 percent, with [O Tessel] at 15 percent.", "15 percent", "Tessel"),
+        (
+            "[L Denmark] owns 14% of [O Norvik], [L Sweden] has 21% and [L Norway] 9%.",
+            "21%",
+            "Sweden",
+        ),
+        (
+            "[L Denmark] owns 14% of [O Norvik], [L Sweden] has 21% and [L Norway] 9%.",
+            "9%",
+            "Norway",
+        ),
+        (
+            "The gifts are $4 million from [L Sweden] and $3 million from [L Norway].",
+            "$3 million",
+            "Norway",
+        ),
+        (
+            "Profit at [O Norvik] was more than that of [O Tessel] ($7 million).",
+            "$7 million",
+            "Tessel",
+        ),
+        ("[O Norvik] earned $9 million and spent $7 million in [L Oslo].", "$7 million", "Norvik"),
+    ],
+)
+def test_each_of_a_list_has_its_own_amount(text: str, amount: str, subject: str) -> None:
+    assert figures(text)[amount].subject == subject
