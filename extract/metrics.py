@@ -8,7 +8,7 @@ from extract.carried import Told
 from extract.clauses import Clauses
 from extract.measured import is_change, is_measured_noun
 from extract.noun_phrases import Phrase
-from extract.phrase_headings import change_held
+from extract.phrase_headings import change_held, subject_phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
@@ -20,6 +20,7 @@ from others better than the noun alone, which is often half right too."""
 _OWN = frozenset({"subject", "doer", "object", "holder"})
 _SETTLED = frozenset({"worth", "denomination", "bought", "stake", "listed", "its change"})
 """Ways to make a heading that only words which settle it allow."""
+_TRADED = frozenset({"buy", "be", "reach", "hit", "touch"})
 _LEVELS = frozenset({"below", "above", "under", "past", "beyond"})
 
 
@@ -42,6 +43,8 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     tests: list[Callable[[Wording], bool]] = []
     if _is_difference(reading.clauses, anchor):
         tests.append(partial(_is_of_change, anchor))
+    if _is_exchanged(reading, anchor):
+        tests.append(lambda wording: wording.text == "exchange rate")
     held = _held_change(reading, anchor)
     if held is not None:
         tests.append(lambda wording: wording.phrase == held or is_change(wording.text))
@@ -51,6 +54,18 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     for fits in tests:
         found = list(filter(fits, found)) or found
     return found
+
+
+def _is_exchanged(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the amount is what a currency costs: "the euro traded at $1.34"."""
+    phrase = subject_phrase(reading, anchor)
+    if phrase is None or anchor.kind != "money" or _is_difference(reading.clauses, anchor):
+        return False
+    currency = reading.clauses.lemmas[phrase.head].lower() in load_table("headings")["traded"]
+    return currency and (
+        anchor.preposition in {"at", "to", "above", "below", "worth"}
+        or anchor.verb_lemma in _TRADED
+    )
 
 
 def _held_change(reading: Reading, anchor: Anchor) -> Phrase | None:

@@ -39,7 +39,7 @@ def phrase_headings(
         *_alone(reading, anchor, phrase, plain, longer),
         *_changes(reading, anchor, phrase, plain, longer, previous),
         *_deeds(reading, anchor, phrase, plain, longer),
-        *_stakes(reading, anchor, phrase),
+        *_stakes(reading, anchor, number),
         *_parts(reading, anchor, phrase, longer),
         *_rates(reading, anchor, phrase, plain),
     ]
@@ -163,16 +163,23 @@ def _is_done(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
     return behind and not phrase.link and reading.clauses.lemmas[phrase.head] in measured("change")
 
 
-def _stakes(reading: Reading, anchor: Anchor, phrase: Phrase) -> Iterator[tuple[str, str]]:
-    """ "stake in Acme", of which somebody owns "20% of Acme" or "20% of its shares"."""
-    clauses = reading.clauses
+def _stakes(reading: Reading, anchor: Anchor, number: int) -> Iterator[tuple[str, str]]:
+    """ "stake in Acme", of which somebody owns "20% of Acme", "of its shares", "of shares in it"."""
+    clauses, phrase = reading.clauses, reading.phrases[number]
     owned = anchor.kind == "percent" and anchor.verb_lemma in load_table("verbs")["owning"]
     if not owned or clauses.lower[anchor.last : phrase.first] != ["of"]:
         return
-    shares = clauses.lemmas[phrase.head] in {"share", "stock"} and phrase.owner
-    mention = reading.mention_at(phrase.owner[1] - 1 if shares and phrase.owner else phrase.head)
+    firm = phrase
+    if clauses.lemmas[phrase.head] in {"share", "stock"}:
+        if phrase.owner:
+            firm = Phrase(first=phrase.owner[0], last=phrase.owner[1], head=phrase.owner[1] - 1)
+        elif clauses.lower[phrase.last : phrase.last + 1] in (["in"], ["of"]):
+            firm = reading.phrases[min(number + 1, len(reading.phrases) - 1)]
+    mention = reading.mention_at(firm.head)
     if mention is not None and isinstance(mention.named, Organization):
         yield "stake", f"stake in {mention.named.name}"
+    elif firm is not phrase and clauses.tags[firm.head] not in _UNNAMED:
+        yield "stake", f"stake in {plain_heading(clauses, firm)}"
 
 
 def _parts(
