@@ -18,7 +18,9 @@ _LONGER = 0.9
 """What speaks for a noun with the phrases behind it, "investment in AI research": it tells a figure
 from others better than the noun alone, which is often half right too."""
 _OWN = frozenset({"subject", "doer", "object", "holder"})
-_SETTLED = frozenset({"worth", "denomination", "bought", "stake", "listed", "its change"})
+_SETTLED = frozenset(
+    {"worth", "denomination", "bought", "stake", "listed", "its change", "comparative"}
+)
 """Ways to make a heading that only words which settle it allow."""
 _TRADED = frozenset({"buy", "be", "reach", "hit", "touch"})
 _LEVELS = frozenset({"below", "above", "under", "past", "beyond"})

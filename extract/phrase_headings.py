@@ -164,7 +164,7 @@ def _is_done(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
 
 
 def _stakes(reading: Reading, anchor: Anchor, number: int) -> Iterator[tuple[str, str]]:
-    """ "stake in Acme", of which somebody owns "20% of Acme", "of its shares", "of shares in it"."""
+    """ "stake in Acme": who owns "20% of Acme", "of its shares", "of the shares in it"."""
     clauses, phrase = reading.clauses, reading.phrases[number]
     owned = anchor.kind == "percent" and anchor.verb_lemma in load_table("verbs")["owning"]
     if not owned or clauses.lower[anchor.last : phrase.first] != ["of"]:

@@ -19,6 +19,8 @@ _PARTICLES = frozenset({"off", "out", "down", "up", "away", "back"})
 def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
     """What is counted, with the words behind it or the verb above."""
     measure = anchor.measure
+    if beside := _comparative(reading.clauses, anchor):
+        yield "comparative", beside
     if measure is not None and measure.per:
         yield from _rated(anchor, measure.per)
     if measure is not None and measure.kind == "money":
@@ -32,6 +34,18 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
         yield f"dimension {dimension}", dimension
     yield from _unit_behind(reading, anchor, measure.unit)
     yield from _unit_done(reading, anchor, measure.unit)
+
+
+def _comparative(clauses: Clauses, anchor: Anchor) -> str | None:
+    """ "reduction in weight" for "15% lighter", "increase in price" for "dearer by 12p"."""
+    table: dict[str, str] = load_table("headings")["comparatives"]
+    behind = clauses.lower[anchor.last : anchor.last + 2]
+    by = anchor.preposition == "by"
+    before = clauses.lower[max(0, anchor.first - 3) : anchor.first - 1] if by else []
+    for words in (behind, behind[:1], before, before[-1:]):
+        if (found := table.get(" ".join(words))) is not None:
+            return found
+    return None
 
 
 def _printed_on(clauses: Clauses, anchor: Anchor, money: Measure) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,8 @@ METRICS = [
     ("The euro traded at $1.34 on Friday.", "exchange rate"),
     ("[P Ann Lee] owns over 76.2% of the club's shares.", "stake club"),
     ("Voters hold 58 per cent of the shares in the scheme.", "stake scheme"),
+    ("The new van is 15% lighter than the old one.", "reduction weight"),
+    ("Petrol is dearer by 12p than a year ago.", "increase price"),
     ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
