@@ -13,6 +13,10 @@ from models.facts import Place
 _BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
 _STOPS = frozenset(".,;:!?()\"'“”—–")
 _CLAUSES = frozenset({"and", "but", "while", "said", "as", "when", "because", "although", "though"})
+_HANGING = frozenset({"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"})
+"""Tags of words that a heading doesn't end with."""
+_UNSAID = frozenset({"worth", "able", "likely", "available", "due", "more", "less", "enough"})
+"""Adjectives that tell nothing of what is counted."""
 _PARTICLES = frozenset({"off", "out", "down", "up", "away", "back"})
 
 
@@ -25,7 +29,10 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
         yield from _rated(anchor, measure.per)
     if measure is not None and measure.kind == "money":
         yield from _printed_on(reading.clauses, anchor, measure)
-    if measure is None or measure.kind not in {"count", "quantity"} or not measure.unit:
+    if measure is None or measure.kind not in {"count", "quantity"}:
+        return
+    if not measure.unit:
+        yield from _said_of(reading.clauses, anchor)
         return
     if anchor.deed in load_table("headings")["counted"]:
         return
@@ -87,12 +94,33 @@ def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[
     clauses, place = reading.clauses, anchor.last
     if place >= len(clauses.words):
         return
-    rest = _rest(reading, place)
-    if rest > place and not _is_whereabouts(reading, place):
-        tag = clauses.tags[place] if clauses.lower[place] not in _BEHIND else clauses.lower[place]
-        yield f"unit+{tag}", f"{unit} {clauses.slice(place, rest)}"
-    if clauses.tags[place] in {"VBN", "VBG", "VBD"} and rest > place + 1:
-        yield "unit+participle", f"{unit} {clauses.words[place]}"
+    tag = clauses.tags[place] if clauses.lower[place] not in _BEHIND else clauses.lower[place]
+    said = _past_copula(clauses, place)
+    rest = _rest(reading, said, predicate=said > place)
+    if rest > said and not _is_whereabouts(reading, said):
+        yield f"unit+{tag}", f"{unit} {clauses.slice(said, rest)}"
+    if clauses.tags[said] in {"VBN", "VBG", "VBD"} and rest > said + 1:
+        yield "unit+participle", f"{unit} {clauses.words[said]}"
+
+
+def _past_copula(clauses: Clauses, place: int) -> int:
+    """The token past "are now", where a unit is said to be something: "people |out of work|"."""
+    if clauses.lemmas[place] != "be":
+        return place
+    end = clauses.sentence(place)[1] - 1
+    place = min(end, place + 1)
+    while place < end and clauses.tags[place] == "RB":
+        place += 1
+    return place
+
+
+def _said_of(clauses: Clauses, anchor: Anchor) -> Iterator[tuple[str, str]]:
+    """ "jobless" for a bare number of whom it is said: "161,000 were jobless"."""
+    said = anchor.verb
+    if said is None or clauses.tags[said] != "JJ" or clauses.lemmas[said] in _UNSAID:
+        return
+    if clauses.child(said, "cop") is not None and clauses.heads[anchor.head] == said > anchor.head:
+        yield "said of", clauses.words[said]
 
 
 def _is_whereabouts(reading: Reading, place: int) -> bool:
@@ -101,8 +129,8 @@ def _is_whereabouts(reading: Reading, place: int) -> bool:
     return mention is not None and isinstance(mention.named, Place)
 
 
-def _rest(reading: Reading, place: int, limit: int = 6) -> int:
-    """The end of the words behind a unit that still tell which are counted."""
+def _rest(reading: Reading, place: int, limit: int = 6, *, predicate: bool = False) -> int:
+    """The end of the words behind a unit, or of what is said of it, that tell which are counted."""
     clauses = reading.clauses
     last = min(clauses.sentence(place)[1], place + limit)
     end = place
@@ -112,7 +140,8 @@ def _rest(reading: Reading, place: int, limit: int = 6) -> int:
         if clauses.lower[end : end + 3] == ["by", "the", "time"]:
             break
         end += 1
-    while end > place and clauses.tags[end - 1] in {"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"}:
+    hanging = _HANGING - {"JJ"} if predicate else _HANGING
+    while end > place and clauses.tags[end - 1] in hanging:
         end -= 1
     return end
 

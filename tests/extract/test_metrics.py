@@ -18,6 +18,8 @@ METRICS = [
     ("Voters hold 58 per cent of the shares in the scheme.", "stake scheme"),
     ("The new van is 15% lighter than the old one.", "reduction weight"),
     ("Petrol is dearer by 12p than a year ago.", "increase price"),
+    ("Some 13 million people are currently unemployed.", "people unemployed"),
+    ("Of them 161,000 were jobless in July.", "jobless"),
     ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
