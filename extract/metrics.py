@@ -12,6 +12,7 @@ from extract.phrase_headings import change_held, subject_phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.tables import load_table
+from extract.unit_headings import said_dimension
 from extract.wordings import Wording, wordings
 
 _LONGER = 0.9
@@ -19,7 +20,15 @@ _LONGER = 0.9
 from others better than the noun alone, which is often half right too."""
 _OWN = frozenset({"subject", "doer", "object", "holder"})
 _SETTLED = frozenset(
-    {"worth", "denomination", "bought", "stake", "listed", "its change", "comparative"}
+    {
+        "worth",
+        "denomination",
+        "bought",
+        "stake",
+        "listed",
+        "its change",
+        "comparative",
+    }
 )
 """Ways to make a heading that only words which settle it allow."""
 _TRADED = frozenset({"buy", "be", "reach", "hit", "touch"})
@@ -31,7 +40,8 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
 
     `earlier` are the figures before it, whose headings it may share.
     """
-    found = _narrowed(reading, anchor, list(wordings(reading, anchor, earlier)))
+    every = list(wordings(reading, anchor, earlier))
+    found = _narrowed(reading, anchor, _of_those(reading, anchor, every, earlier) or every)
     if len(found) == 1:
         return found[0]
     weights = weigh(reading.pointers, "metric", anchor.place, found)
@@ -40,11 +50,34 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     return found[number] if number is not None else None
 
 
+def _of_those(
+    reading: Reading, anchor: Anchor, found: Sequence[Wording], earlier: Sequence[Told]
+) -> list[Wording]:
+    """The headings of a percentage that acts: "43% |of voters| liked it" and, of the same voters,
+    "while 13% did not"."""
+    acts = anchor.subject is not None and anchor.first <= anchor.subject < anchor.last
+    if anchor.kind != "percent" or not acts:
+        return []
+    clauses = reading.clauses
+    if clauses.lower[anchor.last : anchor.last + 1] == ["of"]:
+        near = range(anchor.last + 1, anchor.last + 3)
+        shares = [w for w in found if w.form in {"share", "stake"} and w.phrase]
+        return [w for w in shares if w.phrase and w.phrase.first in near]
+    if not earlier:
+        return []
+    back = clauses.sentence_of[anchor.head] - clauses.sentence_of[earlier[-1].anchor.head]
+    before = earlier[-1].metric or "" if back <= 1 else ""
+    return [w for w in found if w.form == "previous" and before.startswith("share of ")]
+
+
 def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wording]:
     """The headings that the words around the amount allow; all where they allow none."""
     tests: list[Callable[[Wording], bool]] = []
     if _is_difference(reading.clauses, anchor):
         tests.append(partial(_is_of_change, anchor))
+    if said_dimension(reading.clauses, anchor):
+        tests.append(lambda wording: wording.form == "said of")
+        tests.append(lambda wording: wording.form in {"said of", "said"})
     if _is_exchanged(reading, anchor):
         tests.append(lambda wording: wording.text == "exchange rate")
     held = _held_change(reading, anchor)

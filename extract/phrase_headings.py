@@ -9,7 +9,7 @@ from extract.measured import is_measured_noun, measured, without_change
 from extract.noun_phrases import Phrase, extended, heading
 from extract.reading import Reading
 from extract.tables import load_table
-from extract.unit_headings import dimension_of
+from extract.unit_headings import dimension_of, said_dimension
 from models.facts import Organization, Place
 
 _WHEREABOUTS = frozenset({"at", "by", "from"})
@@ -29,7 +29,7 @@ def phrase_headings(
     """
     clauses, phrase = reading.clauses, reading.phrases[number]
     skip = range(*phrase.owner) if phrase.owner else ()
-    plain = plain_heading(clauses, phrase)
+    plain = _whole_name(reading, phrase) or plain_heading(clauses, phrase)
     if not plain:
         return []
     longer = heading(clauses, phrase.first, _end_of_thing(reading, number), skip)
@@ -57,6 +57,9 @@ def _alone(
         yield "worth", f"value of {plain}"
     if dimension := dimension_of(anchor.measure):
         yield "dimension", f"{dimension} of {longer}"
+    said = said_dimension(reading.clauses, anchor)
+    if said and subject_phrase(reading, anchor) == phrase:
+        yield "said of", f"{said} of {plain}"
 
 
 def _quoted(reading: Reading, anchor: Anchor, phrase: Phrase, plain: str) -> str | None:
@@ -268,6 +271,13 @@ def subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:
     if token is None:
         return anchor.doer
     return reading.phrase_at(token) or anchor.doer
+
+
+def _whole_name(reading: Reading, phrase: Phrase) -> str | None:
+    """The name that a phrase is only the end of: "Inc." of "Acme, Inc."."""
+    mention = reading.mention_at(phrase.head)
+    cut = mention is not None and mention.is_name and mention.first < phrase.first
+    return mention.named.name if mention is not None and cut else None
 
 
 def plain_heading(clauses: Clauses, phrase: Phrase) -> str:

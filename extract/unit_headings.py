@@ -39,6 +39,8 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
     yield "unit", measure.unit
     if dimension := dimension_of(measure):
         yield f"dimension {dimension}", dimension
+    if said := said_dimension(reading.clauses, anchor):
+        yield "said", said
     yield from _unit_behind(reading, anchor, measure.unit)
     yield from _unit_done(reading, anchor, measure.unit)
 
@@ -82,6 +84,18 @@ def dimension_of(measure: Measure | None) -> str | None:
     return next((_dimensions()[word] for word in words if word in _dimensions()), None)
 
 
+def said_dimension(clauses: Clauses, anchor: Anchor) -> str | None:
+    """The dimension that is printed: "3 cm |thick|", "weighs 130 lb", "50 cm in |diameter|"."""
+    if anchor.kind != "quantity":
+        return None
+    table = load_table("headings")
+    behind = clauses.lower[anchor.last : anchor.last + 2]
+    if behind[:1] == ["in"] and behind[1:] and behind[1] in table["dimension_nouns"]:
+        return behind[1]
+    known: dict[str, str] = table["dimension_words"]
+    return known.get(behind[0] if behind else "") or known.get(anchor.verb_lemma)
+
+
 @cache
 def _dimensions() -> dict[str, str]:
     """The dimension of each word of a unit."""
@@ -120,7 +134,7 @@ def _said_of(clauses: Clauses, anchor: Anchor) -> Iterator[tuple[str, str]]:
     if said is None or clauses.tags[said] != "JJ" or clauses.lemmas[said] in _UNSAID:
         return
     if clauses.child(said, "cop") is not None and clauses.heads[anchor.head] == said > anchor.head:
-        yield "said of", clauses.words[said]
+        yield "predicate", clauses.words[said]
 
 
 def _is_whereabouts(reading: Reading, place: int) -> bool:
@@ -179,13 +193,16 @@ def _participle(clauses: Clauses, verb: int) -> str | None:
     regular = tag == "VBN" or (tag == "VBD" and word.endswith("ed"))
     if not regular and not lemma.isalpha():
         return None
-    done = (
-        word
-        if regular
-        else _forms().get(lemma) or (f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed")
-    )
+    done = word if regular else _forms().get(lemma) or _regular(lemma)
     following = clauses.lower[verb + 1] if verb + 1 < len(clauses.words) else ""
     return f"{done} {following}" if following in _PARTICLES else done
+
+
+def _regular(lemma: str) -> str:
+    """The past participle that English spelling gives a regular verb."""
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return f"{lemma[:-1]}ied"
+    return f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed"
 
 
 @cache

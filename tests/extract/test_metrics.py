@@ -20,6 +20,11 @@ METRICS = [
     ("Petrol is dearer by 12p than a year ago.", "increase price"),
     ("Some 13 million people are currently unemployed.", "people unemployed"),
     ("Of them 161,000 were jobless in July.", "jobless"),
+    ("Thieves stole 900 screws from the site.", "screws stolen"),
+    ("The coin weighs 100 kg.", "weight"),
+    ("The disc is 50 cm in diameter.", "diameter"),
+    ("The wall is 3 cm thick.", "thickness"),
+    ("Some 44% of parents were worried about children.", "share parents"),
     ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
@@ -147,3 +152,8 @@ def test_how_far_something_moved_is_a_change() -> None:
     assert figure("Sales of homes in [L Freedonia] fell 9.6% in March.").metric == (
         "fall in sales of homes"
     )
+
+
+def test_of_those_who_were_asked_before() -> None:
+    found = figures("Some 43% of voters liked the idea, while only 13% wanted more policing.")
+    assert found["13%"].metric == "share of voters"
