@@ -144,7 +144,8 @@ def _risen_from(reading: Reading, number: int, taken: Collection[int]) -> int | 
     other = reading.measures[before]
     if clauses.token_at(other.start) > anchor.verb or not _is_ahead(clauses, anchor.verb):
         return None
-    if anchor.preposition == "by":
+    listed = not set(range(*clauses.tokens(other.start, other.end))).isdisjoint(anchor.path[1:])
+    if listed or anchor.preposition == "by":
         return None
     chain = [i for i in path_up(clauses, anchor.verb, 3) if _is_chained(clauses, anchor.verb, i)]
     under = path_up(clauses, clauses.token_at(other.start))

@@ -56,10 +56,23 @@ def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
     is_object = clauses.heads[anchor.head] == anchor.verb and not anchor.preposition
     if not passive and is_object and anchor.verb_lemma in table["active"]:
         return _named(table["active"][anchor.verb_lemma])
+    if _is_aim_to(clauses, anchor.verb):
+        return "target"
     if anchor.preposition in {"to", "at", "from"} and (moved := moved_outlook(clauses, anchor)):
         return moved
     told = _is_foretold(clauses, anchor) or _is_foretold_of_another(clauses, anchor.verb)
     return "forecast" if told else None
+
+
+def _is_aim_to(clauses: Clauses, verb: int) -> bool:
+    """Whether a verb tells what an aim is of: "has the aim of raising sales to 70m"."""
+    noun = clauses.heads[verb]
+    gerund = clauses.tags[verb] == "VBG" and clauses.deps[verb].startswith("acl")
+    return (
+        gerund
+        and clauses.lemmas[noun] in load_table("aims")["own"]
+        and clauses.lower[verb - 1] == "of"
+    )
 
 
 def _is_foretold_of_another(clauses: Clauses, verb: int) -> bool:
