@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.anchors import Anchor
+from extract.calendar import period_iso
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up
+from extract.dates import parse_period
 from extract.measured import is_change
 from extract.numbers import read_number
 from extract.periods import PeriodMention
@@ -61,7 +63,10 @@ def read_period(
     What is reported without a date is of the day, month or year of publication; what is to come
     "over five years", with no other time beside it, takes these years.
     """
-    if status == "forecast" and (known := _foreseen(reading, anchor, earlier)):
+    known = _told_when(reading, anchor)
+    if known is None and status == "forecast":
+        known = _foreseen(reading, anchor, earlier)
+    if known is not None:
         return known
     if status != "reported" and not _is_timed(reading, anchor):
         for years in _lasting(reading, anchor):
@@ -74,6 +79,26 @@ def read_period(
     number = 0 if sure else best(weigh(reading.pointers, "period", anchor.place, candidates))
     iso = candidates[number].iso if number is not None else None
     return _only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
+
+
+def _told_when(reading: Reading, anchor: Anchor) -> str | None:
+    """The time that "when" leads on from: "the most since 2001, when it sold for 5m"."""
+    clauses = reading.clauses
+    first = clauses.sentence(anchor.head)[0]
+    words = clauses.lower[first : anchor.first]
+    if "when" not in words:
+        return None
+    when = anchor.first - 1 - words[::-1].index("when")
+    here = list(within(reading.placed_periods, clauses.sentence_of[anchor.head]))
+    if any(when < period.first for period in here):
+        return None
+    ends = {when, when - 1 if clauses.words[when - 1] == "," else when}
+    told = next((period for period in here if period.last in ends), None)
+    if told is None:
+        return None
+    printed = clauses.text[told.mention.start : told.mention.end].removeprefix("since ")
+    period = parse_period(printed, reading.context.published)
+    return period_iso(period) if period else None
 
 
 def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | None:
@@ -269,7 +294,10 @@ def _is_compared(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
     2009's sales"."""
     if clauses.lower[period.last : period.last + 1] == ["to"]:
         return False
-    if not _RANGES.isdisjoint(clauses.lower[period.first : period.last]):
+    words = clauses.lower[period.first : period.last]
+    if words[0] == "since" and "same" in words:
+        return True
+    if not _RANGES.isdisjoint(words):
         return False
     if clauses.lower[period.first] == "over":
         owns = clauses.lower[period.last : period.last + 1] in (["'s"], ["’s"])

@@ -70,6 +70,11 @@ def test_a_baseline_is_of_the_time_before(text: str, before: str, period: str) -
     assert figures(text)[before].period == period
 
 
+def test_what_was_then_is_of_the_time_that_when_leads_on_from() -> None:
+    text = "Exports were the lowest since April 2001, when they were at $2.2 billion."
+    assert figure(text).period == "2001-04"
+
+
 def test_what_is_so_now_is_of_no_time_gone_by() -> None:
     text = "Its current value around $30,000 is double what it was in early 2023."
     assert figure(text).period in {"2024", "2024-05", "2024-05-20"}
