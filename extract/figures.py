@@ -18,7 +18,7 @@ from extract.periods import PeriodMention
 from extract.placed import tense_of
 from extract.reading import Reading
 from extract.relevance import is_kept
-from extract.specific import made_specific
+from extract.specific import made_specific, with_what_is_said
 from extract.statuses import moved_outlook, read_status
 from extract.subjects import read_subject
 from extract.time_before import time_before
@@ -40,7 +40,6 @@ def read_figures(reading: Reading) -> list[Figure]:
         same = found.get(comparisons.carried.get(number, -1))
         if same is not None:
             figure = replace(figure, metric=same.metric, subject=same.subject)
-        found[number] = figure
         told = Told(
             anchor=anchor,
             metric=figure.metric,
@@ -49,6 +48,7 @@ def read_figures(reading: Reading) -> list[Figure]:
             status=figure.status,
         )
         earlier.append(told)
+        found[number] = replace(figure, metric=with_what_is_said(reading, anchor, figure.metric))
     return [_compared(reading, comparisons, found, number) for number in sorted(found)]
 
 

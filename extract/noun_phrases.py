@@ -181,12 +181,17 @@ def _is_filler(clauses: Clauses, token: int) -> bool:
     return clauses.lower[token] in _words("fillers")
 
 
+def without_notes(text: str) -> str:
+    """A text without marks of footnotes: "intervention[2]"."""
+    return _NOTE.sub("", text) if "[" in text else text
+
+
 def _joined(clauses: Clauses, kept: list[int]) -> str:
     text = ""
     for number, token in enumerate(kept):
         glued = number and clauses.starts[token] == clauses.ends[kept[number - 1]]
         text += ("" if glued or not number else " ") + clauses.words[token]
-    text = " ".join((_NOTE.sub("", text) if "[" in text else text).split())
+    text = " ".join(without_notes(text).split())
     plain = (
         kept
         and clauses.tags[kept[0]] not in {"NNP", "NNPS"}

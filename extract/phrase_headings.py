@@ -55,7 +55,8 @@ def _alone(
         yield "owned", heading(reading.clauses, phrase.first, phrase.last)
     if reading.clauses.lower[phrase.last : anchor.first] == ["worth"]:
         yield "worth", f"value of {plain}"
-    if dimension := dimension_of(anchor.measure):
+    dimension = dimension_of(anchor.measure)
+    if dimension and plain.rpartition(" ")[2] not in load_table("headings")["dimension_nouns"]:
         yield "dimension", f"{dimension} of {longer}"
     said = said_dimension(reading.clauses, anchor)
     if said and subject_phrase(reading, anchor) == phrase:

@@ -1,18 +1,24 @@
-"""Headings that lean on an earlier one: "the rate rose to 10%" behind the unemployment rate."""
+"""Headings made to tell more: "the rate rose to 10%" behind the unemployment rate, and what is said
+of a share of people."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from extract.anchors import Anchor
 from extract.carried import Told
+from extract.clauses import Clauses
 from extract.measured import without_change
+from extract.noun_phrases import without_notes
 from extract.reading import Reading
 from extract.tables import load_table
+from extract.unit_headings import past_copula, told_until
 
 _BACK = 2
 """Sentences back that an earlier heading is looked for."""
 _LAST = 4
 """Earlier figures looked at."""
+_SAID = 7
+"""Words of what is said that a heading takes."""
 _BEHIND = re.compile(r" (?:of|in|for|on|to|from|per|as|with) ")
 
 
@@ -63,3 +69,33 @@ def _is_alike(told: Told, anchor: Anchor) -> bool:
 def _one(noun: str) -> str:
     """A noun in the singular, near enough to compare."""
     return noun.lower().removesuffix("s")
+
+
+def with_what_is_said(reading: Reading, anchor: Anchor, heading: str | None) -> str | None:
+    """The heading of a share that acts, with what is said of those it counts: "share of parents
+    worried about it", "share of voters that liked the idea"."""
+    clauses, verb = reading.clauses, anchor.verb
+    acts = anchor.subject is not None and anchor.first <= anchor.subject < anchor.last
+    if heading is None or verb is None or verb < anchor.last or not acts:
+        return heading
+    if anchor.kind != "percent" or not heading.startswith("share of "):
+        return heading
+    start = min([verb, *(i for i in clauses.children[verb] if _is_auxiliary(clauses, i))])
+    said = past_copula(clauses, start)
+    end = told_until(reading, said, _SAID, predicate=said > start)
+    told = range(said, end)
+    if start < anchor.last or end in reading.measure_tokens or not _tells(clauses, told):
+        return heading
+    bare = said > start or clauses.tags[said] in {"VBG", "VBN"}
+    return f"{heading} {'' if bare else 'that '}{without_notes(clauses.slice(said, end))}"
+
+
+def _tells(clauses: Clauses, told: range) -> bool:
+    """Whether words say more than that something is, has or was said."""
+    if not told or clauses.lemmas[told[-1]] in {"be", "have"}:
+        return False
+    return len(told) > 1 or clauses.lemmas[told[0]] not in load_table("verbs")["speech"]
+
+
+def _is_auxiliary(clauses: Clauses, token: int) -> bool:
+    return clauses.deps[token].split(":")[0] in {"aux", "cop"}

@@ -11,7 +11,7 @@ from extract.tables import load_table
 from models.facts import Place
 
 _BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
-_STOPS = frozenset(".,;:!?()\"'“”—–")
+_STOPS = frozenset(".,;:!?()[]\"'“”—–")
 _CLAUSES = frozenset({"and", "but", "while", "said", "as", "when", "because", "although", "though"})
 _HANGING = frozenset({"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"})
 """Tags of words that a heading doesn't end with."""
@@ -109,15 +109,15 @@ def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[
     if place >= len(clauses.words):
         return
     tag = clauses.tags[place] if clauses.lower[place] not in _BEHIND else clauses.lower[place]
-    said = _past_copula(clauses, place)
-    rest = _rest(reading, said, predicate=said > place)
+    said = past_copula(clauses, place)
+    rest = told_until(reading, said, predicate=said > place)
     if rest > said and not _is_whereabouts(reading, said):
         yield f"unit+{tag}", f"{unit} {clauses.slice(said, rest)}"
     if clauses.tags[said] in {"VBN", "VBG", "VBD"} and rest > said + 1:
         yield "unit+participle", f"{unit} {clauses.words[said]}"
 
 
-def _past_copula(clauses: Clauses, place: int) -> int:
+def past_copula(clauses: Clauses, place: int) -> int:
     """The token past "are now", where a unit is said to be something: "people |out of work|"."""
     if clauses.lemmas[place] != "be":
         return place
@@ -143,16 +143,22 @@ def _is_whereabouts(reading: Reading, place: int) -> bool:
     return mention is not None and isinstance(mention.named, Place)
 
 
-def _rest(reading: Reading, place: int, limit: int = 6, *, predicate: bool = False) -> int:
+def told_until(reading: Reading, place: int, limit: int = 6, *, predicate: bool = False) -> int:
     """The end of the words behind a unit, or of what is said of it, that tell which are counted."""
     clauses = reading.clauses
-    last = min(clauses.sentence(place)[1], place + limit)
+    last = clauses.sentence(place)[1]
     end = place
-    while end < last and clauses.words[end] not in _STOPS and end not in reading.measure_tokens:
+    while (
+        end < min(last, place + limit)
+        and clauses.words[end] not in _STOPS
+        and end not in reading.measure_tokens
+    ):
         if end in reading.period_tokens or clauses.lower[end] in _CLAUSES:
             break
         if clauses.lower[end : end + 3] == ["by", "the", "time"]:
             break
+        end += 1
+    while end < last and end > place and (end in clauses.joints or end - 1 in clauses.joints):
         end += 1
     hanging = _HANGING - {"JJ"} if predicate else _HANGING
     while end > place and clauses.tags[end - 1] in hanging:

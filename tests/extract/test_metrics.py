@@ -156,4 +156,11 @@ def test_how_far_something_moved_is_a_change() -> None:
 
 def test_of_those_who_were_asked_before() -> None:
     found = figures("Some 43% of voters liked the idea, while only 13% wanted more policing.")
-    assert found["13%"].metric == "share of voters"
+    assert found["43%"].metric == "share of voters that liked the idea"
+    assert found["13%"].metric == "share of voters that wanted more policing"
+
+
+def test_a_share_is_of_those_of_whom_something_is_said() -> None:
+    text = "Some 44% of parents were worried about pre-teen children [2]."
+    assert figure(text).metric == "share of parents worried about pre-teen children"
+    assert figure("In all, 44% of parents said.").metric == "share of parents"
