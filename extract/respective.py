@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from extract.anchors import Anchor
 from extract.carried import Told
+from extract.clauses import Clauses
 from extract.named import Mention
 from extract.reading import Reading
 from extract.tables import load_table
@@ -63,7 +64,7 @@ def paired(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | N
         same = clauses.lower[told.anchor.last] == clauses.lower[anchor.last]
         return behind.named.name if same else None
     between = [m for m in reading.mentions if told.anchor.last <= m.first < anchor.first]
-    if not between or not _is_known(between[-1]) or not _is_same_kind(reading, told, between[-1]):
+    if not between or not between[-1].is_name or not _is_same_kind(reading, told, between[-1]):
         return None
     return between[-1].named.name if _is_next(reading, told, between[-1], anchor) else None
 
@@ -73,9 +74,18 @@ def _is_next(reading: Reading, told: Told, name: Mention, anchor: Anchor) -> boo
     clauses, table = reading.clauses, load_table("references")
     ahead = range(told.anchor.last, name.first)
     links = clauses.lower[name.last : anchor.first]
+    ahead = _without_modifiers(clauses, ahead)
     if not ahead or any(clauses.tags[token] in _FINITE for token in ahead):
         return False
     return clauses.lower[ahead[-1]] in table["joints"] and set(links) <= set(table["links"])
+
+
+def _without_modifiers(clauses: Clauses, ahead: range) -> range:
+    """Tokens before a name without its article and adjectives: "and |the German| Dax"."""
+    end = ahead.stop
+    while end > ahead.start and clauses.tags[end - 1] in {"DT", "JJ", "NN"}:
+        end -= 1
+    return range(ahead.start, end)
 
 
 def _behind(reading: Reading, anchor: Anchor) -> Mention | None:
@@ -95,7 +105,9 @@ def _name(mention: Mention | None) -> str | None:
 def _is_same_kind(reading: Reading, told: Told, mention: Mention) -> bool:
     """Whether the figure before belongs to a name of the same kind."""
     named = reading.named.get(told.subject or "")
-    return named is not None and type(named) is type(mention.named) and named != mention.named
+    if named is None or type(named) is not type(mention.named) or named == mention.named:
+        return False
+    return _is_known(mention) or getattr(named, "kind", None) == "unlisted"
 
 
 def _amounts(reading: Reading, anchor: Anchor) -> list[int]:

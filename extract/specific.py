@@ -72,13 +72,15 @@ def _one(noun: str) -> str:
 
 
 def with_what_is_said(reading: Reading, anchor: Anchor, heading: str | None) -> str | None:
-    """The heading of a share that acts, with what is said of those it counts: "share of parents
-    worried about it", "share of voters that liked the idea"."""
+    """The heading of people or a share of them, or of things, with what is said of them: "people
+    without jobs", "share of parents worried about it", "share of voters that liked the idea"."""
     clauses, verb = reading.clauses, anchor.verb
     acts = anchor.subject is not None and anchor.first <= anchor.subject < anchor.last
     if heading is None or verb is None or verb < anchor.last or not acts:
         return heading
-    if anchor.kind != "percent" or not heading.startswith("share of "):
+    measure = anchor.measure
+    counted = anchor.kind == "count" and measure is not None and heading == measure.unit
+    if not counted and not (anchor.kind == "percent" and heading.startswith("share of ")):
         return heading
     start = min([verb, *(i for i in clauses.children[verb] if _is_auxiliary(clauses, i))])
     said = past_copula(clauses, start)
