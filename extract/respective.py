@@ -18,7 +18,17 @@ _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 _PLURALS = frozenset({"they", "these", "those", "both"})
 
 
-def respective(reading: Reading, anchor: Anchor) -> str | None:
+def listed_name(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | None:
+    """The name that goes with an amount by its place in a list, behind `earlier` figures; else
+    None."""
+    return (
+        _respective(reading, anchor)
+        or _bracketed(reading, anchor)
+        or _paired(reading, anchor, earlier)
+    )
+
+
+def _respective(reading: Reading, anchor: Anchor) -> str | None:
     """The name that stands in the same place of its list as the amount in its own.
 
     None without "respectively", or where no list of names is as long.
@@ -37,7 +47,7 @@ def respective(reading: Reading, anchor: Anchor) -> str | None:
     return names[row.index(anchor.first)].named.name if names else None
 
 
-def bracketed(reading: Reading, anchor: Anchor) -> str | None:
+def _bracketed(reading: Reading, anchor: Anchor) -> str | None:
     """The body or person that an amount stands behind in brackets: "ahead of |Acme ($3m)|"."""
     clauses = reading.clauses
     opened = clauses.lower[anchor.first - 1 : anchor.first] == ["("]
@@ -48,7 +58,7 @@ def bracketed(reading: Reading, anchor: Anchor) -> str | None:
     return next((m.named.name for m in names if not isinstance(m.named, Place)), None)
 
 
-def paired(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | None:
+def _paired(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | None:
     """The name that stands to the amount as the one of the figure before stands to its own.
 
     "Oslo held 19 percent, |Bergen 15 percent|", "5m from Oslo and |3m from Bergen|"

@@ -15,7 +15,7 @@ from extract.planners import planner
 from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
-from extract.respective import bracketed, paired, respective
+from extract.respective import listed_name
 from extract.tables import load_table
 from extract.wordings import Wording
 from models.facts import Organization, Person
@@ -54,12 +54,7 @@ def read_subject(
     reading: Reading, anchor: Anchor, wording: Wording | None, earlier: Sequence[Told] = ()
 ) -> str | None:
     """The likeliest subject of a measure whose metric is `wording`, after `earlier` figures."""
-    listed = (
-        respective(reading, anchor)
-        or bracketed(reading, anchor)
-        or paired(reading, anchor, earlier)
-    )
-    if listed is not None:
+    if (listed := listed_name(reading, anchor, earlier)) is not None:
         return listed
     candidates = subject_candidates(reading, anchor, wording, earlier)
     for candidate in candidates:

@@ -6,28 +6,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.anchors import Anchor
-from extract.calendar import period_iso
 from extract.carried import Told, carried, carrying_signs
 from extract.clauses import Clauses, is_verb, path_up
-from extract.dates import parse_period
 from extract.measured import is_change
-from extract.numbers import read_number
 from extract.periods import PeriodMention
 from extract.placed import Placed, within, year_away
 from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
+from extract.settled_times import lasting, only_time_ahead, settled_time
 from extract.tables import load_table
-from extract.tense import is_record
 from extract.wordings import Wording
 
 _BACK = 4
 """How many sentences before a figure's own may tell its time."""
 _RANGES = frozenset({"to", "through", "until", "till", "-", "–"})
 _NOW_REACH = 6
-_BESIDE = 6
-"""Tokens before an amount that tell what it is compared with."""
-_OPEN = frozenset({"future", "present"})
 _SPEAKING = frozenset(
     {"say", "announce", "report", "tell", "release", "reveal", "publish", "show", "confirm"}
 )
@@ -60,17 +54,11 @@ def read_period(
 ) -> str | None:
     """The likeliest period of a measure in ISO 8601; None when it is open.
 
-    What is reported without a date is of the day, month or year of publication; what is to come
-    "over five years", with no other time beside it, takes these years.
+    What is reported without a date is of the day, month or year of publication.
     """
-    known = _told_when(reading, anchor)
-    if known is None and status == "forecast":
-        known = _foreseen(reading, anchor, earlier)
-    if known is not None:
-        return known
-    if status != "reported" and not _is_timed(reading, anchor):
-        for years in _lasting(reading, anchor):
-            return years
+    settled = settled_time(reading, anchor, status, earlier)
+    if settled is not None:
+        return settled
     candidates = period_candidates(reading, anchor, status, wording, earlier)
     candidates = [when for when in candidates if when.beside] or candidates
     if _is_current(reading, anchor):
@@ -78,53 +66,7 @@ def read_period(
     sure = len(candidates) == 1
     number = 0 if sure else best(weigh(reading.pointers, "period", anchor.place, candidates))
     iso = candidates[number].iso if number is not None else None
-    return _only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
-
-
-def _told_when(reading: Reading, anchor: Anchor) -> str | None:
-    """The time that "when" leads on from: "the most since 2001, when it sold for 5m"."""
-    clauses = reading.clauses
-    first = clauses.sentence(anchor.head)[0]
-    words = clauses.lower[first : anchor.first]
-    if "when" not in words:
-        return None
-    when = anchor.first - 1 - words[::-1].index("when")
-    here = list(within(reading.placed_periods, clauses.sentence_of[anchor.head]))
-    if any(when < period.first for period in here):
-        return None
-    ends = {when, when - 1 if clauses.words[when - 1] == "," else when}
-    told = next((period for period in here if period.last in ends), None)
-    if told is None:
-        return None
-    printed = clauses.text[told.mention.start : told.mention.end].removeprefix("since ")
-    period = parse_period(printed, reading.context.published)
-    return period_iso(period) if period else None
-
-
-def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | None:
-    """The time of the figure before, where an amount is only what was expected of it.
-
-    "fell 9.6% in February, more than the 3.9% forecast", "analysts had expected 5.1%"
-    """
-    clauses = reading.clauses
-    told = earlier[-1] if earlier else None
-    if told is None or told.status != "reported" or told.anchor.kind != anchor.kind:
-        return None
-    here = clauses.sentence_of[anchor.head]
-    if here - clauses.sentence_of[told.anchor.head] > 1:
-        return None
-    if any(p.first > told.anchor.last for p in within(reading.placed_periods, here)):
-        return None
-    start = max(clauses.sentence(anchor.head)[0], anchor.first - _BESIDE)
-    beaten = not set(load_table("timing")["beaten"]).isdisjoint(clauses.lower[start : anchor.first])
-    verbs = {*load_table("statuses")["foretelling"], "expect"}
-    above = path_up(clauses, anchor.head, 4)
-    had = any(
-        clauses.lemmas[verb] in verbs
-        and any(clauses.lower[child] == "had" for child in clauses.children[verb])
-        for verb in above
-    )
-    return told.period if beaten or had else None
+    return only_time_ahead(reading, anchor) if iso is None and status != "reported" else iso
 
 
 def _is_current(reading: Reading, anchor: Anchor) -> bool:
@@ -132,14 +74,6 @@ def _is_current(reading: Reading, anchor: Anchor) -> bool:
     clauses = reading.clauses
     start = max(clauses.sentence(anchor.head)[0], anchor.first - _NOW_REACH)
     return not set(load_table("timing")["now"]).isdisjoint(clauses.lower[start : anchor.first])
-
-
-def _only_time_ahead(reading: Reading, anchor: Anchor) -> str | None:
-    """The one time that the sentence prints which isn't over yet."""
-    here = reading.clauses.sentence_of[anchor.head]
-    printed = (p for p in within(reading.placed_periods, here) if p.tense in _OPEN)
-    ahead = {iso for period in printed for iso, _ in period.meanings}
-    return next(iter(ahead)) if len(ahead) == 1 else None
 
 
 def period_candidates(
@@ -165,7 +99,7 @@ def period_candidates(
             found.append(_when(about, iso, [name, *_standing(reading, iso)]))
     found += [_when(about, iso, [name]) for name, iso in _results(reading)]
     found += _carried_periods(reading, anchor, about, earlier)
-    found += [_when(about, iso, ["lasting"]) for iso in _lasting(reading, anchor)]
+    found += [_when(about, iso, ["lasting"]) for iso in lasting(reading, anchor)]
     change = anchor.change is not None or (wording is not None and is_change(wording.text))
     printed = reading.placed_periods
     return found + mention_candidates(reading, anchor, status, printed, change=change)
@@ -205,12 +139,6 @@ def _clocks() -> re.Pattern[str]:
     return re.compile("|".join(load_table("timing")["clock"]), re.IGNORECASE)
 
 
-def _is_timed(reading: Reading, anchor: Anchor) -> bool:
-    """Whether the sentence prints a period that is all ahead."""
-    here = reading.clauses.sentence_of[anchor.head]
-    return any(period.tense == "future" for period in within(reading.placed_periods, here))
-
-
 def _carried_periods(
     reading: Reading, anchor: Anchor, about: Sequence[str], earlier: Sequence[Told]
 ) -> Iterator[When]:
@@ -229,29 +157,6 @@ def _has(reading: Reading, anchor: Anchor, signs: str) -> bool:
     """Whether the sentence has one of the phrases of a table in `timing.toml`."""
     sentence = reading.clauses.sentence_text(anchor.first).lower()
     return any(sign in sentence for sign in load_table("timing")[signs])
-
-
-def _lasting(reading: Reading, anchor: Anchor) -> Iterator[str]:
-    """The years from publication that a stretch such as "over five years" reaches over."""
-    published = reading.context.published
-    if published is None:
-        return
-    sentence = reading.clauses.sentence_text(anchor.first)
-    for found in _stretches().finditer(sentence):
-        number = read_number(found["count"], 0)
-        record = is_record(sentence[: found.start()])
-        if number is not None and 1 < number.value < 60 and not record:
-            yield f"{published.year}/{published.year + int(number.value)}"
-
-
-@cache
-def _stretches() -> re.Pattern[str]:
-    links = "|".join(load_table("timing")["stretch"])
-    return re.compile(
-        rf"\b(?:{links}) (?:a |the )?(?:next |coming |following )?(?:further )?"
-        r"(?P<count>[\w-]+)[ -]years?\b",
-        re.IGNORECASE,
-    )
 
 
 def _standing(reading: Reading, iso: str) -> Iterator[str]:
