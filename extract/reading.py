@@ -55,6 +55,11 @@ class Reading:
         return {}
 
     @cached_property
+    def roles(self) -> dict[tuple[int, int], str]:
+        """The grammatical roles of mentions by their tokens, as far as they are known."""
+        return {}
+
+    @cached_property
     def measure_starts(self) -> list[int]:
         """The first token of each measure, in order."""
         return sorted(self.clauses.token_at(measure.start) for measure in self.measures)

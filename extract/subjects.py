@@ -200,7 +200,7 @@ def _named(
     for mention in reading.mentions:
         back = here - clauses.sentence_of[mention.first]
         if 1 <= back <= _BACK or (back > 0 and clauses.sentence_of[mention.first] == 0):
-            features = list(_earlier_features(clauses, mention, min(back, 4)))
+            features = list(_earlier_features(reading, mention, min(back, 4)))
             yield mention.named.name, features, mention.last - 1
     for name in list(reading.named)[:4]:
         yield name, ["often"], reading.standing_at[name][0]
@@ -231,8 +231,11 @@ def _place_of(anchor: Anchor, phrase: Phrase | None, token: int) -> str:
     return "before" if token < anchor.first else "after"
 
 
-def _earlier_features(clauses: Clauses, mention: Mention, back: int) -> Iterator[str]:
-    label, role = _label(mention.named), _sentence_role(clauses, mention)
+def _earlier_features(reading: Reading, mention: Mention, back: int) -> Iterator[str]:
+    label, tokens = _label(mention.named), (mention.first, mention.last)
+    role = reading.roles.get(tokens)
+    if role is None:
+        role = reading.roles[tokens] = _sentence_role(reading.clauses, mention)
     yield f"back={back}"
     yield f"back={back} {label}"
     yield f"back={back} {role}"
