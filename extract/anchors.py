@@ -105,7 +105,8 @@ def _turn(clauses: Clauses, measure: Measure | None, first: int, last: int) -> s
     turns: dict[str, dict[str, str]] = load_table("verbs")["turns"]
     before = clauses.lower[first - 1] if first else ""
     after = clauses.lower[last] if last < len(clauses.words) else ""
-    behind = turns["behind"] if measure.kind == "percent" else turns["before"]
+    than = clauses.lower[last + 1 : last + 2] == ["than"]
+    behind = turns["behind" if than or measure.kind == "percent" else "before"]
     return turns["before"].get(before) or behind.get(after)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.anchors import Anchor
+from extract.clauses import Clauses
 from extract.reading import Reading
 from extract.tables import load_table
 
@@ -70,12 +71,31 @@ def continued(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Told
         or clauses.sentence_of[before.head] != clauses.sentence_of[anchor.head]
     ):
         return None
-    if reading.measures_in(gap) or any(clauses.tags[token] in _FINITE for token in gap):
+    if reading.measures_in(gap):
         return None
+    adds = _is_more_than(clauses, gap, anchor) or _only_adds(reading, gap, before, anchor)
+    return earlier[-1] if adds else None
+
+
+def _is_more_than(clauses: Clauses, gap: range, anchor: Anchor) -> bool:
+    """Whether an amount behind a comma is what the one before is above: ", |46,000| more than"."""
+    more = clauses.lower[anchor.last : anchor.last + 2]
+    behind = load_table("verbs")["turns"]["behind"]
+    return clauses.lower[gap[-1]] == "," and more[1:] == ["than"] and more[0] in behind
+
+
+def _only_adds(reading: Reading, gap: range, before: Anchor, anchor: Anchor) -> bool:
+    """Whether nothing but "up", "or" and the like stands between, and no other thing is named."""
+    clauses = reading.clauses
+    if any(clauses.tags[token] in _FINITE for token in gap):
+        return False
     words = clauses.lower[gap.start : gap.stop]
+    others = (i for i in gap if clauses.tags[i][:2] == "NN" and i not in reading.period_tokens)
+    if "and" in words and any(others):
+        return False
     turned = words[-1] in load_table("verbs")["turns"]["before"] and words[0] != "to"
     restated = words in ([",", "or"], ["or"]) and before.kind != anchor.kind
-    return earlier[-1] if turned or restated else None
+    return turned or restated
 
 
 def _unit(anchor: Anchor) -> str | None:

@@ -73,6 +73,8 @@ def _main_of_baseline(reading: Reading, number: int, measure: Measure) -> int | 
     ):
         return None
     link = found["link"].lower()
+    if "to" in found[0][len(link) :].lower().split():
+        return None  # "from March |to| 9.8bn"
     if _is_other(reading, found[0], last):
         return None
     if link.endswith("from"):
@@ -283,7 +285,9 @@ def own_period(reading: Reading, figure: Figure) -> PeriodMention | None:
     for mention in reading.periods:
         first = clauses.token_at(mention.start)
         if last <= first < min(end, stop, last + 9):
-            return mention
+            speech = load_table("verbs")["speech"]
+            told = (clauses.lemmas[token] in speech for token in range(last, first))
+            return None if any(told) else mention
     return None
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from extract.anchors import Anchor
 from extract.carried import Told
-from extract.clauses import Clauses
+from extract.clauses import Clauses, is_verb
 from extract.measured import is_change, is_measured_noun
 from extract.noun_phrases import Phrase
 from extract.phrase_headings import change_held, subject_phrase
@@ -28,9 +28,12 @@ _SETTLED = frozenset(
         "listed",
         "its change",
         "comparative",
+        "moved",
+        "gapped",
     }
 )
 """Ways to make a heading that only words which settle it allow."""
+_CARRIED = frozenset({"previous", "earlier"})
 _TRADED = frozenset({"buy", "be", "reach", "hit", "touch"})
 _LEVELS = frozenset({"below", "above", "under", "past", "beyond"})
 
@@ -41,7 +44,10 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     `earlier` are the figures before it, whose headings it may share.
     """
     every = list(wordings(reading, anchor, earlier))
-    found = _narrowed(reading, anchor, _of_those(reading, anchor, every, earlier) or every)
+    sure = _of_those(reading, anchor, every, earlier) or _still_owned(
+        reading, anchor, every, earlier
+    )
+    found = _narrowed(reading, anchor, sure or every)
     if len(found) == 1:
         return found[0]
     weights = weigh(reading.pointers, "metric", anchor.place, found)
@@ -63,11 +69,44 @@ def _of_those(
         near = range(anchor.last + 1, anchor.last + 3)
         shares = [w for w in found if w.form in {"share", "stake"} and w.phrase]
         return [w for w in shares if w.phrase and w.phrase.first in near]
-    if not earlier:
+    return _of_those_before(reading, anchor, found, earlier)
+
+
+def _of_those_before(
+    reading: Reading, anchor: Anchor, found: Sequence[Wording], earlier: Sequence[Told]
+) -> list[Wording]:
+    """The share of those whom a figure before counts: "of 2,000 firms, |38 percent| agreed"."""
+    here = reading.clauses.sentence_of
+    for told in reversed(earlier):
+        if here[anchor.head] - here[told.anchor.head] > 1:
+            break
+        if (told.metric or "").startswith("share of "):
+            return [w for w in found if w.text == told.metric and w.form in _CARRIED]
+        unit = told.anchor.measure.unit if told.anchor.measure else None
+        if told.anchor.kind == "count" and unit and told.metric == unit:
+            text = f"share of {unit}"
+            return [Wording(text=text, form="of counted", features=(), crossed=())]
+    return []
+
+
+def _still_owned(
+    reading: Reading, anchor: Anchor, found: Sequence[Wording], earlier: Sequence[Told]
+) -> list[Wording]:
+    """The stake of the figure before, of which somebody else has this percentage: "Acme owns 14% of
+    Tessel; the family |has 9%|"."""
+    clauses = reading.clauses
+    if (
+        anchor.kind != "percent"
+        or not earlier
+        or clauses.lower[anchor.last : anchor.last + 1] == ["of"]
+    ):
         return []
-    back = clauses.sentence_of[anchor.head] - clauses.sentence_of[earlier[-1].anchor.head]
-    before = earlier[-1].metric or "" if back <= 1 else ""
-    return [w for w in found if w.form == "previous" and before.startswith("share of ")]
+    told = earlier[-1]
+    near = clauses.sentence_of[anchor.head] == clauses.sentence_of[told.anchor.head]
+    owned = anchor.verb_lemma in load_table("verbs")["owning"]
+    if not near or not owned or not (told.metric or "").startswith("stake in "):
+        return []
+    return [w for w in found if w.form == "previous"]
 
 
 def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wording]:
@@ -85,6 +124,7 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
         tests.append(lambda wording: wording.phrase == held or is_change(wording.text))
     if anchor.verb_class == "change" and anchor.preposition == "to":
         tests.append(lambda wording: wording.form != "change")
+        tests.append(partial(_is_before, reading, anchor))
     tests.append(partial(_is_tied, reading, anchor))
     for fits in tests:
         found = list(filter(fits, found)) or found
@@ -120,6 +160,15 @@ def _is_difference(clauses: Clauses, anchor: Anchor) -> bool:
         return False
     moving = anchor.verb_lemma in load_table("verbs")["moving"]
     return anchor.preposition == "by" or (moving and anchor.first == anchor.verb + 1)
+
+
+def _is_before(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
+    """Whether a heading is of nothing in a clause behind: "rose to 5m, leaving a |surplus|"."""
+    if wording.phrase is None or wording.phrase.first < anchor.last:
+        return True
+    between = range(anchor.last, wording.phrase.first)
+    clauses = reading.clauses
+    return not any(clauses.words[i] == "," or is_verb(clauses, i) for i in between)
 
 
 def _is_of_change(anchor: Anchor, wording: Wording) -> bool:

@@ -19,7 +19,7 @@ _LINKS = frozenset(
 )
 _NOTE = re.compile(r"\[\d*\]?")
 """The mark of a footnote."""
-_TIMES = frozenset({"period", "course", "year", "month", "week", "day", "quarter", "time", "date"})
+TIMES = frozenset({"period", "course", "year", "month", "week", "day", "quarter", "time", "date"})
 """Nouns of when it is, which no heading goes on with."""
 _NAME_LINKS = frozenset({"&", "-", "–", "/"})
 
@@ -150,7 +150,7 @@ def extended(clauses: Clauses, phrases: list[Phrase], number: int, limit: int = 
         between = clauses.lower[end : phrase.first]
         listed = bool(added) and not clauses.deps[phrase.head].startswith("nsubj")
         joins = len(between) == 1 and (between[0] in _LINKS or (between[0] == "and" and listed))
-        if clauses.lemmas[phrase.head] in _TIMES and between not in (["of"], ["per"]):
+        if clauses.lemmas[phrase.head] in TIMES and between not in (["of"], ["per"]):
             break
         if not joins or added >= limit or clauses.tags[phrase.head] in _STANDING:
             break

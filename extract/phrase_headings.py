@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extract.anchors import Anchor
 from extract.clauses import Clauses, is_verb
 from extract.measured import is_measured_noun, measured, without_change
-from extract.noun_phrases import Phrase, extended, heading
+from extract.noun_phrases import TIMES, Phrase, extended, heading
 from extract.reading import Reading
 from extract.tables import load_table
 from extract.unit_headings import dimension_of, said_dimension
@@ -14,6 +14,8 @@ from models.facts import Organization, Place
 
 _WHEREABOUTS = frozenset({"at", "by", "from"})
 """What leads to a name that is whose a figure is rather than part of its heading."""
+_DURING = frozenset({"over", "within", "through", "during"})
+"""What leads to how long it takes: "spend 5m |over three years|"."""
 _BEHIND = frozenset({"in", "for", "on"})
 _KEPT_LINKS = frozenset({"on", "in", "for", "to", "from"})
 _UNNAMED = frozenset({"CD", "PRP", "EX", "WDT", "WP", "DT"})
@@ -28,6 +30,8 @@ def phrase_headings(
     `previous` is the heading of the figure before.
     """
     clauses, phrase = reading.clauses, reading.phrases[number]
+    if clauses.lemmas[phrase.head] in TIMES and phrase.link in _DURING:
+        return []
     skip = range(*phrase.owner) if phrase.owner else ()
     plain = _whole_name(reading, phrase) or plain_heading(clauses, phrase)
     if not plain:
@@ -89,7 +93,7 @@ def _changes(
     lemma = reading.clauses.lemmas[phrase.head]
     if longer == plain and lemma in measured("change"):
         thing = _subject_changed(reading, anchor)
-        if previous and (before := without_change(previous)):
+        if previous and (before := without_change(previous)) and before != plain:
             yield "of previous", f"{plain} in {before}"
         if thing and thing != plain:
             yield "of subject", f"{plain} in {thing}"
@@ -232,7 +236,7 @@ def _told_behind(reading: Reading, anchor: Anchor, phrase: Phrase, plain: str) -
     thing = reading.phrases[number]
     mention = reading.mention_at(thing.head)
     place = mention is not None and isinstance(mention.named, Place)
-    if place or clauses.tags[thing.head] in _UNNAMED:
+    if place or clauses.tags[thing.head] in _UNNAMED or clauses.lemmas[thing.head] in TIMES:
         return plain
     behind = heading(clauses, link + 1, _end_of_thing(reading, number))
     if clauses.lemmas[thing.head] in clauses.lemmas[phrase.first : phrase.last]:

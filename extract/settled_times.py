@@ -17,6 +17,8 @@ from extract.tense import is_record
 
 _BESIDE = 6
 """Tokens before an amount that tell what it is compared with."""
+_BACK = 2
+"""Sentences back that a figure may stand of which this one was expected."""
 _OPEN = frozenset({"future", "present"})
 
 
@@ -63,11 +65,12 @@ def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str 
     "fell 9.6% in February, more than the 3.9% forecast", "analysts had expected 5.1%"
     """
     clauses = reading.clauses
-    told = earlier[-1] if earlier else None
-    if told is None or told.status != "reported" or told.anchor.kind != anchor.kind:
-        return None
     here = clauses.sentence_of[anchor.head]
-    if here - clauses.sentence_of[told.anchor.head] > 1:
+    alike = (t for t in reversed(earlier) if t.anchor.kind == anchor.kind)
+    told = next(alike, None)
+    if told is None or told.status != "reported":
+        return None
+    if here - clauses.sentence_of[told.anchor.head] > _BACK:
         return None
     if any(p.first > told.anchor.last for p in within(reading.placed_periods, here)):
         return None

@@ -56,11 +56,35 @@ def read_subject(
     """The likeliest subject of a measure whose metric is `wording`, after `earlier` figures."""
     if (listed := listed_name(reading, anchor, earlier)) is not None:
         return listed
+    if (plain := _plain_subject(reading, anchor, wording, earlier)) is not None:
+        return plain
     candidates = subject_candidates(reading, anchor, wording, earlier)
     for candidate in candidates:
         candidate.bonus += sign_bonus(candidate.features)
     weights = weigh(reading.pointers, "subject", anchor.place, candidates)
     return likeliest(candidates, [w + c.bonus for w, c in zip(weights, candidates, strict=True)])
+
+
+def _plain_subject(
+    reading: Reading, anchor: Anchor, wording: Wording | None, earlier: Sequence[Told]
+) -> str | None:
+    """The subject where grammar leaves no choice: "its rival, |Acme|, earned 5m", and whoever the
+    figure before was of, where "it" is what that one measures: "the lowest since |it| was 5%"."""
+    clauses, token = reading.clauses, anchor.subject
+    if token is None:
+        return None
+    if wording and wording.form == "previous" and clauses.lower[token] == "it":
+        told = earlier[-1]
+        same = clauses.sentence_of[told.anchor.head] == clauses.sentence_of[anchor.head]
+        return told.subject if same else None
+    phrase = reading.phrase_at(token)
+    if phrase is None or clauses.lower[phrase.last : phrase.last + 1] != [","]:
+        return None
+    if reading.mention_at(phrase.head) is not None or is_measured(clauses, phrase):
+        return None
+    apposed = reading.mention_at(phrase.last + 1)
+    closed = apposed is not None and clauses.lower[apposed.last : apposed.last + 1] == [","]
+    return apposed.named.name if apposed and apposed.is_name and closed else None
 
 
 def sign_bonus(features: Collection[str]) -> float:

@@ -177,7 +177,9 @@ def mention_candidates(
     nearby = sorted(within(placed, here), key=lambda period: _gap(anchor, period))
     nearest = {id(period): place for place, period in enumerate(nearby)}
     for period in within(placed, here, _BACK):
-        if period.of_record or (change and _is_compared(reading.clauses, anchor, period)):
+        if period.of_record or _is_left(reading.clauses, anchor, period):
+            continue
+        if change and _is_compared(reading, anchor, period):
             continue
         features = [*_mention_features(reading, anchor, period, here)]
         place = nearest.get(id(period))
@@ -194,11 +196,20 @@ def mention_candidates(
     return found
 
 
-def _is_compared(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
+def _is_left(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
+    """Whether a change to the amount sets out from a time: "fell 2% |from March| to 9.8bn"."""
+    if clauses.lower[period.last : anchor.first] != ["to"]:
+        return False
+    return "from" in clauses.lower[max(0, period.first - 1) : period.first + 1]
+
+
+def _is_compared(reading: Reading, anchor: Anchor, period: Placed) -> bool:
     """Whether a change is only compared with a time: "an increase of 0.6% from December", "over
     2009's sales"."""
+    clauses = reading.clauses
     if clauses.lower[period.last : period.last + 1] == ["to"]:
-        return False
+        left = "from" in clauses.lower[max(0, period.first - 1) : period.first + 1]
+        return left and period.last + 1 in reading.measure_tokens
     words = clauses.lower[period.first : period.last]
     if words[0] == "since" and "same" in words:
         return True

@@ -62,6 +62,8 @@ def wordings(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> 
         words = f"words={min(6, len(text.split()))}"
         yield Wording(text=text, form=form, features={form}, crossed={words, *signs})
     yield from _carried_wordings(reading, anchor, earlier)
+    for form, text, phrase in _by_the_figure_before(reading, anchor, earlier):
+        yield Wording(text=text, form=form, features={form}, crossed=signs, phrase=phrase)
     yield from _sentence_before(reading, anchor)
     previous = earlier[-1].metric if earlier else None
     before = after = 0
@@ -87,6 +89,43 @@ def _carried_wordings(
         if not place and _is_its_change(reading, told, anchor) and (thing := without_change(text)):
             text = f"{anchor.change} in {thing}"
             yield Wording(text=text, form="its change", features={form}, crossed=signs, token=token)
+
+
+def _by_the_figure_before(
+    reading: Reading, anchor: Anchor, earlier: Sequence[Told]
+) -> Iterator[tuple[str, str, Phrase | None]]:
+    """What the change right before an amount leaves no doubt of: "fell 5% |to 3bn|" is of what
+    fell, and in "sales fell 5% and |costs 3%|" costs fell."""
+    clauses = reading.clauses
+    told = _change_before(reading, anchor, earlier)
+    if told is None or told.metric is None:
+        return
+    gap = range(told.anchor.last, anchor.first)
+    thing = without_change(told.metric)
+    own = anchor.measure is None or anchor.measure.per or anchor.kind not in {"money", "percent"}
+    led = [clauses.lower[i] for i in gap if i not in reading.period_tokens]
+    if led in (["to"], ["from", "to"]) and not own and thing and thing != told.metric:
+        yield "moved", thing, None
+    phrase = reading.phrase_at(anchor.first - 1)
+    if phrase is None or phrase.last != anchor.first or anchor.kind != told.anchor.kind:
+        return
+    gap = range(told.anchor.last, phrase.first)
+    joined = bool(gap) and clauses.lower[gap[-1]] in {",", "and", "while", "but"}
+    if joined and told.anchor.change and not any(is_verb(clauses, token) for token in gap):
+        plain = plain_heading(clauses, phrase)
+        if plain and reading.mention_at(phrase.head) is None:
+            yield "gapped", f"{told.anchor.change} in {plain}", phrase
+
+
+def _change_before(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Told | None:
+    """The last change told of in the sentence."""
+    here = reading.clauses.sentence_of
+    for told in reversed(earlier):
+        if here[told.anchor.head] != here[anchor.head]:
+            return None
+        if told.metric and is_change(told.metric):
+            return told
+    return None
 
 
 def _is_its_change(reading: Reading, told: Told, anchor: Anchor) -> bool:

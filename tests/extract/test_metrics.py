@@ -25,6 +25,8 @@ METRICS = [
     ("The disc is 50 cm in diameter.", "diameter"),
     ("The wall is 3 cm thick.", "thickness"),
     ("Some 44% of parents were worried about children.", "share parents"),
+    ("It plans to spend $250 million over three years on training.", "training"),
+    ("A decline of 64 cents for the day was seen in oil contracts.", "decline"),
     ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
@@ -164,3 +166,23 @@ def test_a_share_is_of_those_of_whom_something_is_said() -> None:
     text = "Some 44% of parents were worried about pre-teen children [2]."
     assert figure(text).metric == "share of parents worried about pre-teen children"
     assert figure("In all, 44% of parents said.").metric == "share of parents"
+
+
+def test_what_an_amount_is_more_than_is_an_increase_of_the_one_before() -> None:
+    found = figures("Some 1.3 million people are out of work, 46,000 more than in March.")
+    assert found["46,000"].metric == "increase in people out of work"
+
+
+def test_what_moved_to_an_amount_is_what_changed_before_it() -> None:
+    text = "Exports fell 2.3 percent from March to $9.8 billion, leaving a surplus of $1.4 billion."
+    assert figures(text)["$9.8 billion"].metric == "exports"
+
+
+def test_a_verb_left_out_is_that_of_the_change_before() -> None:
+    found = figures("Sales of vans rose 4 percent and profits 3 percent.")
+    assert found["3 percent"].metric == "rise in profits"
+
+
+def test_who_else_has_a_percentage_has_a_stake_in_the_same() -> None:
+    found = figures("[O Norvik] owns 14% of [O Tessel]; [O Marktwacht] has 9 percent.")
+    assert found["9 percent"].metric == "stake in Tessel"

@@ -93,3 +93,16 @@ def test_nobody_is_named() -> None:
 )
 def test_each_of_a_list_has_its_own_amount(text: str, amount: str, subject: str) -> None:
     assert figures(text)[amount].subject == subject
+
+
+def test_a_rival_with_its_name_behind_is_that_name() -> None:
+    text = "[O Norvik] makes vans. Its biggest rival, [O Tessel], earned $9 million."
+    assert figure(text).subject == "Tessel"
+
+
+def test_it_is_whatever_the_figure_before_measures() -> None:
+    text = (
+        "[O Banco Sul] spoke. Inflation in [L Freedonia] eased to 3.9%, the lowest since June, when "
+        "it stood at 3.7%."
+    )
+    assert figures(text)["3.7%"].subject == "Freedonia"

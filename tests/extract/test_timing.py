@@ -75,6 +75,16 @@ def test_what_was_then_is_of_the_time_that_when_leads_on_from() -> None:
     assert figure(text).period == "2001-04"
 
 
+def test_the_day_on_which_it_is_said_is_no_baselines() -> None:
+    text = "The jobless rate of [L Freedonia] rose to 7.4% in April from 7.1%, it said on Monday."
+    assert figures(text)["7.1%"].period == "2024-03"
+
+
+def test_what_a_change_sets_out_from_is_not_its_time() -> None:
+    found = figures("Exports of [L Freedonia] fell 2.3% from March to $9.8 billion.")
+    assert "2024-03" not in {found["2.3%"].period, found["$9.8 billion"].period}
+
+
 def test_what_is_so_now_is_of_no_time_gone_by() -> None:
     text = "Its current value around $30,000 is double what it was in early 2023."
     assert figure(text).period in {"2024", "2024-05", "2024-05-20"}
