@@ -12,7 +12,7 @@ from extract.clauses import Clauses, is_verb, path_up
 from extract.placed import tense_of
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
-from extract.statuses import is_estimated_size, moved_outlook
+from extract.statuses import came_before, is_estimated_size, moved_outlook
 from extract.tables import load_table
 from models.facts import Figure
 
@@ -38,6 +38,8 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
     aim = _aim_of(reading.clauses, anchor, aims)
     by_aim = _KINDS.get(aim.family) if aim else None
     if anchor.preposition == "from" or is_estimated_size(reading, anchor):
+        return None
+    if came_before(reading.clauses, anchor):
         return None
     if (figure.metric or "").startswith("denomination of"):
         return None

@@ -133,7 +133,10 @@ def _deeds(lemma: str, measure: Measure | None) -> Sequence[str]:
     Those that name whom it counts, "employees" for "employ", only where people are counted.
     """
     nouns: list[str] = load_table("verbs")["nominal"].get(lemma, [])
-    if measure is None or not measure.unit or measure.unit.split()[-1].lower() in _people():
+    people = measure is None or measure.kind == "percent" or not measure.unit
+    if measure is not None and measure.unit:
+        people = people or measure.unit.split()[-1].lower() in _people()
+    if people and (measure is None or measure.kind != "money"):
         return nouns
     return [noun for noun in nouns if noun not in load_table("headings")["counted"]]
 

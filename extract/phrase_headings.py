@@ -236,7 +236,11 @@ def _told_behind(reading: Reading, anchor: Anchor, phrase: Phrase, plain: str) -
     thing = reading.phrases[number]
     mention = reading.mention_at(thing.head)
     place = mention is not None and isinstance(mention.named, Place)
-    if place or clauses.tags[thing.head] in _UNNAMED or clauses.lemmas[thing.head] in TIMES:
+    if (
+        place
+        or clauses.tags[thing.head] in _UNNAMED
+        or clauses.lemmas[thing.head] in {*TIMES, "average"}
+    ):
         return plain
     behind = heading(clauses, link + 1, _end_of_thing(reading, number))
     if clauses.lemmas[thing.head] in clauses.lemmas[phrase.first : phrase.last]:

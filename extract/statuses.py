@@ -44,6 +44,8 @@ def _is_price(anchor: Anchor) -> bool:
 def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
     """The status that the wording alone settles: "the forecast of 64%", "promised 5m"."""
     clauses, table = reading.clauses, load_table("statuses")
+    if came_before(clauses, anchor):
+        return "reported"
     if (noun := _noun_before(clauses, anchor)) in table["nouns"]:
         return _named(table["nouns"][noun])
     if anchor.verb is None:
@@ -73,6 +75,17 @@ def _is_aim_to(clauses: Clauses, verb: int) -> bool:
         and clauses.lemmas[noun] in load_table("aims")["own"]
         and clauses.lower[verb - 1] == "of"
     )
+
+
+def came_before(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether the amount is of what came first: "will cut jobs |after a loss of 5m|"."""
+    for token in anchor.path:
+        if token == anchor.verb or is_verb(clauses, token):
+            return False
+        cases = (c for c in clauses.children[token] if clauses.deps[c] == "case")
+        if any(clauses.lower[case] in {"after", "following", "amid", "despite"} for case in cases):
+            return True
+    return False
 
 
 def _is_foretold_of_another(clauses: Clauses, verb: int) -> bool:

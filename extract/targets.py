@@ -13,6 +13,7 @@ from extract.deadlines import read_deadline
 from extract.instruments import read_instrument, read_scope
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
+from extract.tables import load_table
 from models.facts import Figure, Target
 
 
@@ -54,7 +55,7 @@ def _numeric(reading: Reading, anchor: Anchor, figure: Figure, kind: Kind) -> Ta
     first, last = evidence(reading, anchor)
     return Target(
         kind=kind,
-        actor=read_actor(reading, anchor) or figure.subject,
+        actor=_by_name(reading, read_actor(reading, anchor), figure.subject),
         action=clauses.lemmas[anchor.verb] if anchor.verb is not None else None,
         metric=figure.metric,
         comparator=figure.comparator,
@@ -72,6 +73,12 @@ def _numeric(reading: Reading, anchor: Anchor, figure: Figure, kind: Kind) -> Ta
         start=clauses.starts[first],
         end=clauses.ends[last - 1],
     )
+
+
+def _by_name(reading: Reading, actor: str | None, subject: str | None) -> str | None:
+    """The figure's subject for nobody, or for a mere "airline" where that has a name."""
+    generic = actor is not None and actor.lower() in load_table("references")["nouns"]
+    return subject if actor is None or (generic and subject in reading.named) else actor
 
 
 def evidence(reading: Reading, anchor: Anchor) -> tuple[int, int]:

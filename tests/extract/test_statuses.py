@@ -27,6 +27,7 @@ STATUSES = [
     ("It was worse than the 3.9% fall anticipated by analysts.", "forecast"),
     ("[O Norvik] raised its sales estimate to $5 million.", "forecast"),
     ("[O Norvik] has a stated aim of raising its passenger numbers to 70 million.", "target"),
+    ("[O Norvik] will cut jobs after a record loss of $740 million.", "reported"),
     ("Some 40 million people are expected to drive home in June.", "forecast"),
     ("[O Norvik] cut its sales target to $5 million.", "target"),
     ("[O Norvik] estimated its worth at $5 million in 2020.", "reported"),

@@ -101,8 +101,5 @@ def test_a_rival_with_its_name_behind_is_that_name() -> None:
 
 
 def test_it_is_whatever_the_figure_before_measures() -> None:
-    text = (
-        "[O Banco Sul] spoke. Inflation in [L Freedonia] eased to 3.9%, the lowest since June, when "
-        "it stood at 3.7%."
-    )
-    assert figures(text)["3.7%"].subject == "Freedonia"
+    text = "[O Sul] spoke. Inflation in [L Oz] eased to 3.9%, the lowest since it stood at 3.7%."
+    assert figures(text)["3.7%"].subject == "Oz"
