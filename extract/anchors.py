@@ -104,6 +104,8 @@ def _turn(clauses: Clauses, measure: Measure | None, first: int, last: int) -> s
         return None
     turns: dict[str, dict[str, str]] = load_table("verbs")["turns"]
     before = clauses.lower[first - 1] if first else ""
+    if before == "by" and first > 1:
+        before = clauses.lower[first - 2]  # "will go up by 30 crowns"
     after = clauses.lower[last] if last < len(clauses.words) else ""
     than = clauses.lower[last + 1 : last + 2] == ["than"]
     behind = turns["behind" if than or measure.kind == "percent" else "before"]

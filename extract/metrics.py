@@ -83,7 +83,7 @@ def _of_those_before(
         if (told.metric or "").startswith("share of "):
             return [w for w in found if w.text == told.metric and w.form in _CARRIED]
         unit = told.anchor.measure.unit if told.anchor.measure else None
-        if told.anchor.kind == "count" and unit and told.metric == unit:
+        if told.anchor.kind == "count" and unit and (told.metric or "").startswith(unit):
             text = f"share of {unit}"
             return [Wording(text=text, form="of counted", features=(), crossed=())]
     return []

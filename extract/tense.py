@@ -24,6 +24,10 @@ _DID = re.compile(
     r" (?:in|on|at|over|during) (?:the |its )?$"
 )
 _PAST = re.compile(rf"\b(?!{_PLANS}\b)(?:\w{{2,}}ed|had|was|were|{any_of(_TABLE['did'])})\b")
+_TOLD_OF = re.compile(
+    rf",? (?:which|who|where|when) (?:\w+ )?(?:\w{{2,}}ed|had|was|were|{any_of(_TABLE['did'])})\b"
+)
+"""A clause that tells what was of something: ", which stood at"."""
 _BEGAN = re.compile(rf"\b{any_of(_TABLE['over'])}\b[^,;:]{{0,60}}\b(?:on|in) (?:the )?$")
 _TO_COME = re.compile(
     r"\b(?:was|were) (?=(?:now |also )?"
@@ -59,7 +63,8 @@ def looks_ahead(before: str, behind: str) -> bool:
         return True
     cues = [cue for cue in _AHEAD.finditer(before) if not _is_attribute(before, cue)]
     if cues:
-        return not _SAID.search(_PASSIVE.sub("", before[cues[-1].end() :]))
+        since = before[cues[-1].end() :]
+        return not (_SAID.search(_PASSIVE.sub("", since)) or _TOLD_OF.search(since))
     behind = _TO_COME.sub("", behind)
     ahead, said = _AHEAD.search(behind), _SAID.search(behind)
     if ahead is None or _SAID.search(before):

@@ -13,6 +13,7 @@ from models.facts import Place
 _BEHIND = frozenset({"of", "in", "for", "on", "with", "from"})
 _STOPS = frozenset(".,;:!?()[]\"'“”—–")
 _CLAUSES = frozenset({"and", "but", "while", "said", "as", "when", "because", "although", "though"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HANGING = frozenset({"IN", "DT", "TO", "CC", "MD", "PRP$", "JJ"})
 """Tags of words that a heading doesn't end with."""
 _UNSAID = frozenset({"worth", "able", "likely", "available", "due", "more", "less", "enough"})
@@ -112,7 +113,9 @@ def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[
     said = past_copula(clauses, place)
     rest = told_until(reading, said, predicate=said > place)
     if rest > said and not _is_whereabouts(reading, said):
-        yield f"unit+{tag}", f"{unit} {clauses.slice(said, rest)}"
+        acts = clauses.heads[anchor.head] in {said, clauses.heads[said]}
+        link = "that " if acts and clauses.tags[said] in _FINITE else ""
+        yield f"unit+{tag}", f"{unit} {link}{clauses.slice(said, rest)}"
     if clauses.tags[said] in {"VBN", "VBG", "VBD"} and rest > said + 1:
         yield "unit+participle", f"{unit} {clauses.words[said]}"
 

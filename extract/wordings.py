@@ -101,7 +101,7 @@ def _by_the_figure_before(
     if told is None or told.metric is None:
         return
     gap = range(told.anchor.last, anchor.first)
-    thing = without_change(told.metric)
+    thing = _what_changed(told.metric)
     own = anchor.measure is None or anchor.measure.per or anchor.kind not in {"money", "percent"}
     led = [clauses.lower[i] for i in gap if i not in reading.period_tokens]
     if led in (["to"], ["from", "to"]) and not own and thing and thing != told.metric:
@@ -115,6 +115,14 @@ def _by_the_figure_before(
         plain = plain_heading(clauses, phrase)
         if plain and reading.mention_at(phrase.head) is None:
             yield "gapped", f"{told.anchor.change} in {plain}", phrase
+
+
+def _what_changed(change: str) -> str:
+    """The heading of what a change is of: "sales" for "rise in sales", "share price" for "share
+    price fall"."""
+    thing = without_change(change)
+    before, _, noun = change.rpartition(" ")
+    return before if thing == change and noun in measured("change") else thing
 
 
 def _change_before(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Told | None:

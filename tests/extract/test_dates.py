@@ -50,6 +50,10 @@ IN_SENTENCES = [
     ("Output grew 4% in May from a year earlier.", ["2018-05", "2017-05"]),
     ("It fell in July from the same time last year.", ["2018-07", "2017-07"]),
     ("Prices rose in July. Rents rose over the same period.", ["2018-07", "2018-07"]),
+    (
+        "It will borrow $4bn and pay from its cash, which stood at $3bn at the end of March.",
+        ["2018-03-31"],
+    ),
     ("The Companies Act 2006 took effect on Monday.", ["2018-10-15"]),
     ("It sold 2,018 cars and 2000 vans in 2017.", ["2017"]),
     ("Theresa May said she may march on.", []),

@@ -27,6 +27,8 @@ METRICS = [
     ("Some 44% of parents were worried about children.", "share parents"),
     ("It plans to spend $250 million over three years on training.", "training"),
     ("A decline of 64 cents for the day was seen in oil contracts.", "decline"),
+    ("About 7,000 people lost their jobs last year.", "people that lost their jobs"),
+    ("The fare will go up by 30 crowns in June.", "rise fare"),
     ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
@@ -186,3 +188,13 @@ def test_a_verb_left_out_is_that_of_the_change_before() -> None:
 def test_who_else_has_a_percentage_has_a_stake_in_the_same() -> None:
     found = figures("[O Norvik] owns 14% of [O Tessel]; [O Marktwacht] has 9 percent.")
     assert found["9 percent"].metric == "stake in Tessel"
+
+
+def test_a_price_that_a_share_moved_to_is_no_change() -> None:
+    found = figures("Shares in [O Norvik] jumped 28 percent to $46.90 on Friday.")
+    assert found["$46.90"].metric == "share price"
+
+
+def test_a_share_of_those_counted_before() -> None:
+    found = figures("Of 1,500 riders asked, 71 percent said that fares were too high.")
+    assert (found["71 percent"].metric or "").startswith("share of riders")
