@@ -145,7 +145,8 @@ def _deeds(
     if bought and _is_named_aim(reading, anchor, phrase):
         yield "bought", f"{bought} for {longer}"
     elif nominal and nominal != lemma and not _is_done(reading, anchor, phrase):
-        link = phrase.link if phrase.link in _KEPT_LINKS else "of"
+        acts = anchor.subject is not None and phrase.first <= anchor.subject < phrase.last
+        link = phrase.link if phrase.link in _KEPT_LINKS and not acts else "of"
         yield "nominal", f"{nominal} {link} {longer}"
     if anchor.kind == "money" and not is_measured_noun(lemma):
         yield "cost", f"cost of {longer}"
@@ -257,13 +258,15 @@ def _end_of_thing(reading: Reading, number: int) -> int:
     end = extended(clauses, phrases, number)
     if end == phrases[number].last:
         return end
+    stake = clauses.lemmas[phrases[number].head] in measured("stakes")
     for phrase in phrases[number + 1 :]:
         if phrase.first >= end:
             break
         mention = reading.mention_at(phrase.head)
         link = clauses.lower[phrase.first - 1]
         place = mention is not None and isinstance(mention.named, Place)
-        if mention is not None and (link in _WHEREABOUTS or (link == "in" and place)):
+        away = link in _WHEREABOUTS or (link == "in" and place) or (link == "to" and stake)
+        if mention is not None and away:
             return phrase.first - 1
     return end
 

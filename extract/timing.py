@@ -179,6 +179,8 @@ def mention_candidates(
     for period in within(placed, here, _BACK):
         if period.of_record or _is_left(reading.clauses, anchor, period):
             continue
+        if _compares_another(reading, anchor, period):
+            continue
         if change and _is_compared(reading, anchor, period):
             continue
         features = [*_mention_features(reading, anchor, period, here)]
@@ -219,8 +221,24 @@ def _is_compared(reading: Reading, anchor: Anchor, period: Placed) -> bool:
         owns = clauses.lower[period.last : period.last + 1] in (["'s"], ["’s"])
         return owns and period.first >= anchor.last
     before = " ".join(clauses.lower[max(0, period.first - 5) : period.first])
-    kind = "compared" if period.first < anchor.last else "compared behind"
-    return bool(_comparing(kind).search(before))
+    behind = period.first >= anchor.last
+    if behind and before.endswith(" on") and period.mention.period.granularity != "day":
+        return True
+    return bool(_comparing("compared behind" if behind else "compared").search(before))
+
+
+def _compares_another(reading: Reading, anchor: Anchor, period: Placed) -> bool:
+    """Whether another amount is compared with a time: "640m, 9 percent |above the year before|"."""
+    clauses = reading.clauses
+    link = period.first - 1
+    if link < 1 or clauses.lower[link] not in {"from", "than", "above", "below"}:
+        return False
+    if not _RANGES.isdisjoint(clauses.lower[period.first : period.last]):
+        return False
+    while link > 0 and clauses.lower[link - 1] in {"more", "less", "higher", "lower", "up", "down"}:
+        link -= 1
+    before = link - 1
+    return before in reading.measure_tokens and not anchor.first <= before < anchor.last
 
 
 @cache

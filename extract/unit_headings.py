@@ -141,9 +141,12 @@ def _said_of(clauses: Clauses, anchor: Anchor) -> Iterator[tuple[str, str]]:
 
 
 def _is_whereabouts(reading: Reading, place: int) -> bool:
-    """Whether the words behind a unit only name a place, which is whose it is: "in Oslo"."""
-    mention = reading.mention_at(place + 1) if reading.clauses.lower[place] == "in" else None
-    return mention is not None and isinstance(mention.named, Place)
+    """Whether the words behind a unit only name whose it is: "in Oslo", "by the union"."""
+    link = reading.clauses.lower[place]
+    the = link == "by" and reading.clauses.lower[place + 1 : place + 2] == ["the"]
+    named = place + 1 + the
+    mention = reading.mention_at(named) if link in {"in", "by"} else None
+    return mention is not None and (link == "by" or isinstance(mention.named, Place))
 
 
 def told_until(reading: Reading, place: int, limit: int = 6, *, predicate: bool = False) -> int:
