@@ -213,7 +213,8 @@ def _is_compared(reading: Reading, anchor: Anchor, period: Placed) -> bool:
         left = "from" in clauses.lower[max(0, period.first - 1) : period.first + 1]
         return left and period.last + 1 in reading.measure_tokens
     words = clauses.lower[period.first : period.last]
-    if words[0] == "since" and "same" in words:
+    behind = period.first >= anchor.last
+    if words[0] in {"since", "on"} and "same" in words and behind:
         return True
     if not _RANGES.isdisjoint(words):
         return False
@@ -221,7 +222,6 @@ def _is_compared(reading: Reading, anchor: Anchor, period: Placed) -> bool:
         owns = clauses.lower[period.last : period.last + 1] in (["'s"], ["’s"])
         return owns and period.first >= anchor.last
     before = " ".join(clauses.lower[max(0, period.first - 5) : period.first])
-    behind = period.first >= anchor.last
     if behind and before.endswith(" on") and period.mention.period.granularity != "day":
         return True
     return bool(_comparing("compared behind" if behind else "compared").search(before))

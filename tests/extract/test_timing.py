@@ -85,6 +85,14 @@ def test_what_a_change_sets_out_from_is_not_its_time() -> None:
     assert "2024-03" not in {found["2.3%"].period, found["$9.8 billion"].period}
 
 
+def test_the_time_that_another_amount_is_compared_with_is_not_taken() -> None:
+    text = "[O Norvik] sold 640 vans in 2023, 9 percent above the year before, with 4% abroad."
+    found = figures(text)
+    assert found["4%"].period != "2022"
+    found = figures("Sales rose 12 percent in April on the same month of 2023.")
+    assert found["12 percent"].period == "2024-04"
+
+
 def test_what_is_so_now_is_of_no_time_gone_by() -> None:
     text = "Its current value around $30,000 is double what it was in early 2023."
     assert figure(text).period in {"2024", "2024-05", "2024-05-20"}
