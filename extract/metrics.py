@@ -11,6 +11,7 @@ from extract.noun_phrases import Phrase
 from extract.phrase_headings import change_held, subject_phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
+from extract.respective import goes_on
 from extract.tables import load_table
 from extract.unit_headings import said_dimension
 from extract.wordings import Wording, wordings
@@ -44,9 +45,7 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     `earlier` are the figures before it, whose headings it may share.
     """
     every = list(wordings(reading, anchor, earlier))
-    sure = _of_those(reading, anchor, every, earlier) or _still_owned(
-        reading, anchor, every, earlier
-    )
+    sure = _of_those(reading, anchor, every, earlier) or _shared(reading, anchor, every, earlier)
     found = _narrowed(reading, anchor, sure or every)
     if len(found) == 1:
         return found[0]
@@ -89,12 +88,23 @@ def _of_those_before(
     return []
 
 
-def _still_owned(
+def _is_another(clauses: Clauses, anchor: Anchor, earlier: Sequence[Told]) -> bool:
+    """Whether an amount is added to the one before in its sentence: "plans |another| 600m"."""
+    if not earlier or anchor.kind != "money" or earlier[-1].anchor.kind != "money":
+        return False
+    if clauses.sentence_of[earlier[-1].anchor.head] != clauses.sentence_of[anchor.head]:
+        return False
+    return "another" in clauses.lower[anchor.first - 1 : anchor.first + 1]
+
+
+def _shared(
     reading: Reading, anchor: Anchor, found: Sequence[Wording], earlier: Sequence[Told]
 ) -> list[Wording]:
-    """The stake of the figure before, of which somebody else has this percentage: "Acme owns 14% of
-    Tessel; the family |has 9%|"."""
+    """The heading of the figure before, where this is so much of the same: "owns 14% of Tessel; the
+    family |has 9%|", "Oslo held 19 percent, |Bergen 15|", "spent 5m and |another 3m|"."""
     clauses = reading.clauses
+    if _is_another(clauses, anchor, earlier) or goes_on(reading, anchor, earlier):
+        return [w for w in found if w.form == "previous"]
     if (
         anchor.kind != "percent"
         or not earlier

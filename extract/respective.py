@@ -28,6 +28,11 @@ def listed_name(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> st
     )
 
 
+def goes_on(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> bool:
+    """Whether an amount is the next of a list, and so of what the figure before measures."""
+    return _paired(reading, anchor, earlier) is not None
+
+
 def _respective(reading: Reading, anchor: Anchor) -> str | None:
     """The name that stands in the same place of its list as the amount in its own.
 

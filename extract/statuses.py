@@ -44,7 +44,7 @@ def _is_price(anchor: Anchor) -> bool:
 def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
     """The status that the wording alone settles: "the forecast of 64%", "promised 5m"."""
     clauses, table = reading.clauses, load_table("statuses")
-    if came_before(clauses, anchor):
+    if came_before(clauses, anchor) or _is_done(clauses, anchor):
         return "reported"
     if (noun := _noun_before(clauses, anchor)) in table["nouns"]:
         return _named(table["nouns"][noun])
@@ -74,6 +74,21 @@ def _is_aim_to(clauses: Clauses, verb: int) -> bool:
         gerund
         and clauses.lemmas[noun] in load_table("aims")["own"]
         and clauses.lower[verb - 1] == "of"
+    )
+
+
+def _is_done(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether the verb tells what has been done: "has invested 5m since 2020"."""
+    verb = anchor.verb
+    if verb is None or clauses.tags[verb] != "VBN":
+        return False
+    if clauses.lemmas[verb] not in load_table("statuses")["done"]:
+        return False
+    if clauses.heads[anchor.head] != verb or clauses.deps[anchor.head] != "obj":
+        return False
+    helpers = [c for c in clauses.children[verb] if clauses.deps[c][:3] == "aux"]
+    return [clauses.tags[c] for c in helpers] in (["VBZ"], ["VBP"]) and all(
+        clauses.lower[c] in {"has", "have"} for c in helpers
     )
 
 
@@ -122,10 +137,17 @@ def _is_foretold(clauses: Clauses, anchor: Anchor) -> bool:
     if any(clauses.deps[c][:3] == "acl" and clauses.lemmas[c] in verbs for c in told):
         return True
     verb = anchor.verb
-    if verb is None or clauses.lemmas[verb] not in {*verbs, "expect"}:
+    if verb is None or not (clauses.lemmas[verb] in {*verbs, "expect"} or _sees(clauses, verb)):
         return False
     objects = (noun for noun in nouns if clauses.heads[noun] == verb)
     return any(clauses.deps[n] == "obj" or _is_bare(clauses, n) for n in objects)
+
+
+def _sees(clauses: Clauses, verb: int) -> bool:
+    """Whether somebody sees it coming: "it still |sees| growth of 2%"."""
+    subject = clauses.child(verb, "nsubj")
+    present = clauses.lemmas[verb] == "see" and clauses.tags[verb] in {"VBZ", "VBP"}
+    return present and subject is not None and clauses.tags[subject] in {"NNP", "NNPS", "PRP"}
 
 
 def _is_bare(clauses: Clauses, token: int) -> bool:

@@ -231,6 +231,8 @@ def _compares_another(reading: Reading, anchor: Anchor, period: Placed) -> bool:
     """Whether another amount is compared with a time: "640m, 9 percent |above the year before|"."""
     clauses = reading.clauses
     link = period.first - 1
+    if clauses.lower[max(0, link - 1) : period.first] == ["same", "as"]:
+        return True
     if link < 1 or clauses.lower[link] not in {"from", "than", "above", "below"}:
         return False
     if not _RANGES.isdisjoint(clauses.lower[period.first : period.last]):

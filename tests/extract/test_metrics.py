@@ -198,3 +198,8 @@ def test_a_price_that_a_share_moved_to_is_no_change() -> None:
 def test_a_share_of_those_counted_before() -> None:
     found = figures("Of 1,500 riders asked, 71 percent said that fares were too high.")
     assert (found["71 percent"].metric or "").startswith("share of riders")
+
+
+def test_another_amount_is_of_the_same() -> None:
+    found = figures("[O Norvik] has invested $9 million in fibre and plans another $6 million.")
+    assert found["$6 million"].metric == found["$9 million"].metric
