@@ -286,9 +286,17 @@ def own_period(reading: Reading, figure: Figure) -> PeriodMention | None:
         first = clauses.token_at(mention.start)
         if last <= first < min(end, stop, last + 9):
             speech = load_table("verbs")["speech"]
-            told = (clauses.lemmas[token] in speech for token in range(last, first))
-            return None if any(told) else mention
+            between = range(last, first)
+            told = any(clauses.lemmas[token] in speech for token in between)
+            return None if told or _goes_on(clauses, between) else mention
     return None
+
+
+def _goes_on(clauses: Clauses, between: range) -> bool:
+    """Whether something else is spoken of behind a comma: "from 5m, as a |strike| in May"."""
+    commas = (token for token in between if clauses.lower[token] == ",")
+    comma = next(commas, between.stop)
+    return any(clauses.tags[token][:2] == "NN" for token in range(comma, between.stop))
 
 
 def _is_part(clauses: Clauses, last: int, token: int) -> bool:

@@ -61,6 +61,7 @@ def _of_those(
     """The headings of a percentage that acts: "43% |of voters| liked it" and, of the same voters,
     "while 13% did not"."""
     acts = anchor.subject is not None and anchor.first <= anchor.subject < anchor.last
+    acts = acts or _opens_clause(reading.clauses, anchor)
     if anchor.kind != "percent" or not acts:
         return []
     clauses = reading.clauses
@@ -69,6 +70,13 @@ def _of_those(
         shares = [w for w in found if w.form in {"share", "stake"} and w.phrase]
         return [w for w in shares if w.phrase and w.phrase.first in near]
     return _of_those_before(reading, anchor, found, earlier)
+
+
+def _opens_clause(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether an amount stands right before its verb in a clause: ", |64 percent| backed it"."""
+    ahead = clauses.lower[anchor.first - 1 : anchor.first]
+    behind = clauses.tags[anchor.last : anchor.last + 1]
+    return ahead in ([","], ["that"], ["while"]) and behind in (["VBD"], ["VBP"], ["VBZ"])
 
 
 def _of_those_before(

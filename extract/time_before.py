@@ -10,6 +10,8 @@ from extract.reading import Reading
 from extract.tables import load_table
 from models.facts import Figure
 
+_REACH = 4
+"""Tokens from "from" to an amount: "from a revised 5m"."""
 _MONTHS = re.compile(r"\d{4}-\d\d(-\d\d)?/\d{4}-\d\d(-\d\d)?")
 _MONTH = re.compile(r"\d{4}-\d\d")
 
@@ -28,7 +30,7 @@ def time_before(
     year_before = year_away(main.period, -1)
     if printed is not None:
         return year_before if _is_year_off(reading, printed) and len(main.period) > 4 else None
-    if _is_revised(reading, before):
+    if _is_revised(reading, before) or not _is_left(reading, before):
         return None
     if _MONTH.fullmatch(main.period):
         return _month_before(main.period) if _is_monthly(main) else None
@@ -45,6 +47,13 @@ def _is_year_off(reading: Reading, printed: PeriodMention) -> bool:
     )
 
 
+def _is_left(reading: Reading, before: Figure) -> bool:
+    """Whether "from" leads to a baseline, rather than "against", which may be of the same time."""
+    clauses = reading.clauses
+    first = clauses.token_at(before.start)
+    return "from" in clauses.lower[max(0, first - _REACH) : first]
+
+
 def _is_revised(reading: Reading, before: Figure) -> bool:
     """Whether both are of the same time: a forecast that is moved, a count that is revised."""
     clauses, table = reading.clauses, load_table("aims")
@@ -54,7 +63,11 @@ def _is_revised(reading: Reading, before: Figure) -> bool:
 
 
 def _is_moved(reading: Reading, before: Figure, main: Figure) -> bool:
-    """Whether one verb leads from a yearly amount to the other: "narrowed to 4m from 5m"."""
+    """Whether a yearly amount moved: "narrowed to 4m from 5m", "4m, down from 5m"."""
+    clauses = reading.clauses
+    first = clauses.token_at(before.start)
+    if clauses.lower[max(0, first - 2) : first] in (["up", "from"], ["down", "from"]):
+        return True
     anchors = (reading.anchors.get(before.start), reading.anchors.get(main.start))
     verbs = {anchor.verb if anchor else None for anchor in anchors}
     words = (main.metric or "").lower().split()
