@@ -132,6 +132,8 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     tests: list[Callable[[Wording], bool]] = []
     if _is_difference(reading.clauses, anchor):
         tests.append(partial(_is_of_change, anchor))
+    if _is_done_to(reading.clauses, anchor):
+        tests.append(lambda wording: wording.phrase is None and "unit" in wording.form)
     if said_dimension(reading.clauses, anchor):
         tests.append(lambda wording: wording.form == "said of")
         tests.append(lambda wording: wording.form in {"said of", "said"})
@@ -147,6 +149,14 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     for fits in tests:
         found = list(filter(fits, found)) or found
     return found
+
+
+def _is_done_to(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether things are counted to which the verb does something: "plant 200,000 trees"."""
+    measure = anchor.measure
+    counted = anchor.kind == "count" and measure is not None and measure.unit
+    its = clauses.deps[anchor.head] == "obj" and clauses.heads[anchor.head] == anchor.verb
+    return bool(counted) and its and not anchor.preposition and anchor.verb_class != "level"
 
 
 def _is_exchanged(reading: Reading, anchor: Anchor) -> bool:
@@ -210,6 +220,12 @@ def _is_price(anchor: Anchor) -> bool:
     return priced and anchor.kind == "money" and anchor.preposition in {"at", "from", "for"}
 
 
+def _is_deal(anchor: Anchor) -> bool:
+    """Whether the amount is what an object is bought or sold for: "sell two halls for 60m"."""
+    dealt = anchor.verb_lemma in {"buy", "sell", "acquire", "purchase", "auction"}
+    return dealt and anchor.kind == "money" and anchor.preposition == "for"
+
+
 def _is_priced(clauses: Clauses, anchor: Anchor, wording: Wording) -> bool:
     """Whether it is the price of what the clause is about, or of a pronoun."""
     unnamed = anchor.subject is None or clauses.tags[anchor.subject] == "PRP"
@@ -232,6 +248,8 @@ def _is_tied(reading: Reading, anchor: Anchor, wording: Wording) -> bool:
         return True
     if _is_price(anchor):
         return _is_priced(clauses, anchor, wording)
+    if _is_deal(anchor):
+        return wording.form in {"price", "bought"} and wording.relation == "object"
     if anchor.verb_lemma in {"value", "cost"} and wording.form == "nominal":
         is_object = anchor.verb_lemma == "value" and anchor.object is not None
         return wording.relation == ("object" if is_object else "subject")

@@ -29,6 +29,8 @@ METRICS = [
     ("A decline of 64 cents for the day was seen in oil contracts.", "decline"),
     ("About 7,000 people lost their jobs last year.", "people that lost their jobs"),
     ("The fare will go up by 30 crowns in June.", "rise fare"),
+    ("[O Norvik] pledged to cut emissions by 40% and to plant 200,000 trees.", "emissions"),
+    ("[O Norvik] plans to sell two halls for around $60 million.", "price halls"),
     ("[O Norvik] closed 40 branches last year.", "branches closed"),
     ("The mine produces 40,000 tonnes of copper a year.", "copper"),
     ("Unemployment in [L Freedonia] fell to 5.1% in April.", "unemployment"),
@@ -203,3 +205,10 @@ def test_a_share_of_those_counted_before() -> None:
 def test_another_amount_is_of_the_same() -> None:
     found = figures("[O Norvik] has invested $9 million in fibre and plans another $6 million.")
     assert found["$6 million"].metric == found["$9 million"].metric
+
+
+def test_what_is_done_to_those_counted() -> None:
+    found = figures("[O Norvik] plans to cut emissions by 40% and to plant 200,000 trees.")
+    assert "trees" in (found["200,000 trees"].metric or "")
+    found = figures("The earthquake killed an estimated 110,000 people.")
+    assert found["110,000 people"].metric == "people killed"

@@ -93,6 +93,13 @@ def test_the_time_that_another_amount_is_compared_with_is_not_taken() -> None:
     assert found["12 percent"].period == "2024-04"
 
 
+def test_a_time_of_something_else_is_no_baselines() -> None:
+    text = (
+        "The mine made 44 tonnes of zinc in 2023, down from 47 tonnes, as a strike in May hit it."
+    )
+    assert figures(text)["47 tonnes"].period == "2022"
+
+
 def test_what_is_so_now_is_of_no_time_gone_by() -> None:
     text = "Its current value around $30,000 is double what it was in early 2023."
     assert figure(text).period in {"2024", "2024-05", "2024-05-20"}
