@@ -73,6 +73,8 @@ def _main_of_baseline(reading: Reading, number: int, measure: Measure) -> int | 
     ):
         return None
     link = found["link"].lower()
+    if clauses.lower[last : last + 1] in (["who"], ["that"]):
+        return None  # "64 percent, against 22 percent |who| opposed it"
     if "to" in found[0][len(link) :].lower().split():
         return None  # "from March |to| 9.8bn"
     if _is_other(reading, found[0], last):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from extract.anchors import Anchor
+from extract.anchors import Anchor, acts
 from extract.carried import Told
 from extract.clauses import Clauses, is_verb
 from extract.measured import is_change, is_measured_noun
@@ -60,9 +60,7 @@ def _of_those(
 ) -> list[Wording]:
     """The headings of a percentage that acts: "43% |of voters| liked it" and, of the same voters,
     "while 13% did not"."""
-    acts = anchor.subject is not None and anchor.first <= anchor.subject < anchor.last
-    acts = acts or _opens_clause(reading.clauses, anchor)
-    if anchor.kind != "percent" or not acts:
+    if anchor.kind != "percent" or not acts(reading.clauses, anchor):
         return []
     clauses = reading.clauses
     if clauses.lower[anchor.last : anchor.last + 1] == ["of"]:
@@ -70,13 +68,6 @@ def _of_those(
         shares = [w for w in found if w.form in {"share", "stake"} and w.phrase]
         return [w for w in shares if w.phrase and w.phrase.first in near]
     return _of_those_before(reading, anchor, found, earlier)
-
-
-def _opens_clause(clauses: Clauses, anchor: Anchor) -> bool:
-    """Whether an amount stands right before its verb in a clause: ", |64 percent| backed it"."""
-    ahead = clauses.lower[anchor.first - 1 : anchor.first]
-    behind = clauses.tags[anchor.last : anchor.last + 1]
-    return ahead in ([","], ["that"], ["while"]) and behind in (["VBD"], ["VBP"], ["VBZ"])
 
 
 def _of_those_before(

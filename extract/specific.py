@@ -4,7 +4,7 @@ of a share of people."""
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.anchors import Anchor
+from extract.anchors import Anchor, acts
 from extract.carried import Told
 from extract.clauses import Clauses
 from extract.measured import without_change
@@ -75,8 +75,7 @@ def with_what_is_said(reading: Reading, anchor: Anchor, heading: str | None) -> 
     """The heading of people or a share of them, or of things, with what is said of them: "people
     without jobs", "share of parents worried about it", "share of voters that liked the idea"."""
     clauses, verb = reading.clauses, anchor.verb
-    acts = anchor.subject is not None and anchor.first <= anchor.subject < anchor.last
-    if heading is None or verb is None or verb < anchor.last or not acts:
+    if heading is None or verb is None or verb < anchor.last or not acts(clauses, anchor):
         return heading
     measure = anchor.measure
     counted = anchor.kind == "count" and measure is not None and heading == measure.unit

@@ -76,8 +76,8 @@ def format_period(iso: str | None) -> str:
 
     >>> format_period("2024-04-01/2024-06-30")
     'Q2 2024'
-    >>> format_period("/2030")
-    'by 2030'
+    >>> format_period("/2030"), format_period("2030/")
+    ('by 2030', 'from 2030')
     >>> format_period("2018/2020")
     '2018–2020'
     """
@@ -87,7 +87,7 @@ def format_period(iso: str | None) -> str:
     if not slash:
         return format_date(start)
     if not start or not end:
-        return f"since {format_date(start)}" if start else f"by {format_date(end)}"
+        return f"from {format_date(start)}" if start else f"by {format_date(end)}"
     return _named_part(start, end) or f"{format_date(start)}{_dash(start, end)}{format_date(end)}"
 
 

@@ -53,7 +53,7 @@ def test_amounts(amount: object, extra: dict[str, object], expected: str) -> Non
         ("2025-01-02/2025-03-31", "2 January 2025 – 31 March 2025"),
         ("2024-01-01/2024-12-31", "2024"),
         ("2018/2020", "2018–2020"),
-        ("2021/", "since 2021"),
+        ("2021/", "from 2021"),
         ("/2035-12", "by December 2035"),
         ("next spring", "next spring"),
         ("2025-13", "2025-13"),
