@@ -38,8 +38,17 @@ def carried(earlier: Sequence[Told], what: str) -> Iterator[tuple[str, Told]]:
 
 
 def carrying_signs(reading: Reading, told: Told, anchor: Anchor) -> list[str]:
-    """What speaks for or against the two being about the same."""
-    before, clauses = told.anchor, reading.clauses
+    """What speaks for or against the two being about the same; worked out once."""
+    before = told.anchor
+    key = (before.kind, before.first, anchor.kind, anchor.first)
+    known = reading.carrying.get(key)
+    if known is None:
+        known = reading.carrying[key] = _carrying_signs(reading, before, anchor)
+    return known
+
+
+def _carrying_signs(reading: Reading, before: Anchor, anchor: Anchor) -> list[str]:
+    clauses = reading.clauses
     back = clauses.sentence_of[anchor.head] - clauses.sentence_of[before.head]
     signs = [
         f"back={min(back, 3)}",

@@ -10,6 +10,8 @@ from extract.entities import Named
 from extract.tables import load_table
 from models.facts import Organization, Person, Place
 
+_PROPER = frozenset({"NNP", "NNPS"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -31,6 +33,9 @@ def unlisted(clauses: Clauses, taken: set[int]) -> list[Mention]:
     within: Counter[str] = Counter()
     place = 0
     while place < len(clauses.words):
+        if clauses.tags[place] not in _PROPER:
+            place += 1
+            continue
         end = place
         while end < len(clauses.words) and end not in taken and _is_proper(clauses, end, place):
             end += 1
@@ -55,7 +60,7 @@ def _is_proper(clauses: Clauses, token: int, first: int) -> bool:
     """Whether a token is part of a name; a number may end one, as in "FTSE 100"."""
     if clauses.sentence_of[token] != clauses.sentence_of[first]:
         return False
-    if clauses.tags[token] in {"NNP", "NNPS"}:
+    if clauses.tags[token] in _PROPER:
         return clauses.words[token][:1].isalpha()
     return token > first and clauses.tags[token] == "CD" and clauses.words[token].isdigit()
 

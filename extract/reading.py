@@ -60,6 +60,11 @@ class Reading:
         return {}
 
     @cached_property
+    def carrying(self) -> dict[tuple[str, int, str, int], list[str]]:
+        """The signs of figures that may carry another on, by both their kinds and places."""
+        return {}
+
+    @cached_property
     def measure_starts(self) -> list[int]:
         """The first token of each measure, in order."""
         return sorted(self.clauses.token_at(measure.start) for measure in self.measures)
@@ -187,8 +192,23 @@ class Reading:
                 found.setdefault(token, mention)
         return found
 
-    def standing(self, name: str) -> Iterator[str]:
-        """How much the article is about a name: in its title, often, first."""
+    def standing(self, name: str) -> frozenset[str]:
+        """How much the article is about a name: in its title, often, first; worked out once."""
+        known = self._standings.get(name)
+        if known is None:
+            known = self._standings[name] = frozenset(self._standing(name))
+        return known
+
+    @cached_property
+    def _standings(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def most_acts(self) -> int:
+        """How often the name that acts most is the subject of a clause."""
+        return max(self.acting.values(), default=0)
+
+    def _standing(self, name: str) -> Iterator[str]:
         named = self.named.get(name)
         if named is None:
             return

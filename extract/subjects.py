@@ -11,6 +11,7 @@ from extract.entities import Named
 from extract.holders import holders, is_measured
 from extract.named import Mention
 from extract.noun_phrases import Phrase, heading
+from extract.plain_subjects import plain_subject
 from extract.planners import planner
 from extract.pointers import Option
 from extract.ranker import best, weigh
@@ -56,35 +57,13 @@ def read_subject(
     """The likeliest subject of a measure whose metric is `wording`, after `earlier` figures."""
     if (listed := listed_name(reading, anchor, earlier)) is not None:
         return listed
-    if (plain := _plain_subject(reading, anchor, wording, earlier)) is not None:
+    if (plain := plain_subject(reading, anchor, wording, earlier)) is not None:
         return plain
     candidates = subject_candidates(reading, anchor, wording, earlier)
     for candidate in candidates:
         candidate.bonus += sign_bonus(candidate.features)
     weights = weigh(reading.pointers, "subject", anchor.place, candidates)
     return likeliest(candidates, [w + c.bonus for w, c in zip(weights, candidates, strict=True)])
-
-
-def _plain_subject(
-    reading: Reading, anchor: Anchor, wording: Wording | None, earlier: Sequence[Told]
-) -> str | None:
-    """The subject where grammar leaves no choice: "its rival, |Acme|, earned 5m", and whoever the
-    figure before was of, where "it" is what that one measures: "the lowest since |it| was 5%"."""
-    clauses, token = reading.clauses, anchor.subject
-    if token is None:
-        return None
-    if wording and wording.form == "previous" and clauses.lower[token] == "it":
-        told = earlier[-1]
-        same = clauses.sentence_of[told.anchor.head] == clauses.sentence_of[anchor.head]
-        return told.subject if same else None
-    phrase = reading.phrase_at(token)
-    if phrase is None or clauses.lower[phrase.last : phrase.last + 1] != [","]:
-        return None
-    if reading.mention_at(phrase.head) is not None or is_measured(clauses, phrase):
-        return None
-    apposed = reading.mention_at(phrase.last + 1)
-    closed = apposed is not None and clauses.lower[apposed.last : apposed.last + 1] == [","]
-    return apposed.named.name if apposed and apposed.is_name and closed else None
 
 
 def sign_bonus(features: Collection[str]) -> float:
@@ -143,10 +122,13 @@ def subject_candidates(
         f"{wording.form}:{wording.relation}" if wording else "no metric",
     )
     about = _about(anchor, wording)
+    crossed: dict[str, list[str]] = {}
     for name, candidate in found.items():
-        natures = _natures(reading, name)
-        candidate.features.update(reading.standing(name), natures)
-        candidate.features.update(f"{nature} {sign}" for nature in natures for sign in about)
+        candidate.features.update(reading.standing(name))
+        for nature in _natures(reading, name):
+            if nature not in crossed:
+                crossed[nature] = [nature, *(f"{nature} {sign}" for sign in about)]
+            candidate.features.update(crossed[nature])
         candidate.circumstances = circumstances
     unnamed = {"nothing", *(f"nothing {sign}" for sign in about)}
     nothing = Candidate(name="", features=unnamed, circumstances=circumstances)
@@ -160,7 +142,7 @@ def _article_features(reading: Reading, source: str | None, name: str) -> Iterat
     acts = reading.acting.get(name, 0)
     yield f"acts={min(acts, 4)}"
     if name in reading.named:
-        yield f"most acting={acts == max(reading.acting.values(), default=0)}"
+        yield f"most acting={acts == reading.most_acts}"
 
 
 def _source(reading: Reading, anchor: Anchor) -> str | None:
