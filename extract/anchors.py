@@ -145,10 +145,10 @@ def _deeds(lemma: str, measure: Measure | None) -> Sequence[str]:
     Those that name whom it counts, "employees" for "employ", only where people are counted.
     """
     nouns: list[str] = load_table("verbs")["nominal"].get(lemma, [])
-    people = measure is None or measure.kind == "percent" or not measure.unit
-    if measure is not None and measure.unit:
-        people = people or measure.unit.split()[-1].lower() in _people()
-    if people and (measure is None or measure.kind != "money"):
+    if measure is None or measure.kind == "percent":
+        return nouns
+    unit = measure.unit.split()[-1].lower() if measure.unit else None
+    if measure.kind != "money" and (unit is None or unit in _people()):
         return nouns
     return [noun for noun in nouns if noun not in load_table("headings")["counted"]]
 

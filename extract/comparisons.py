@@ -90,7 +90,8 @@ def _main_of_baseline(reading: Reading, number: int, measure: Measure) -> int | 
 
 
 def _is_level(reading: Reading, previous: int | None, first: int) -> bool:
-    """Whether the amount before is the new level: "to 40,000 tonnes |from 35,000"."""
+    """Whether the amount before is the new level: "to 40,000 tonnes |from 35,000", "growth of 2%
+    |from 3.5%|"."""
     if previous is None:
         return False
     clauses, other = reading.clauses, reading.measures[previous]

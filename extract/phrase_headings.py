@@ -16,6 +16,8 @@ _WHEREABOUTS = frozenset({"at", "by", "from"})
 """What leads to a name that is whose a figure is rather than part of its heading."""
 _DURING = frozenset({"over", "within", "through", "during"})
 """What leads to how long it takes: "spend 5m |over three years|"."""
+_UNTOLD = TIMES | {"average"}
+"""Nouns that tell nothing of what is measured: "64 cents |for the day|"."""
 _BEHIND = frozenset({"in", "for", "on"})
 _KEPT_LINKS = frozenset({"on", "in", "for", "to", "from"})
 _UNNAMED = frozenset({"CD", "PRP", "EX", "WDT", "WP", "DT"})
@@ -237,11 +239,7 @@ def _told_behind(reading: Reading, anchor: Anchor, phrase: Phrase, plain: str) -
     thing = reading.phrases[number]
     mention = reading.mention_at(thing.head)
     place = mention is not None and isinstance(mention.named, Place)
-    if (
-        place
-        or clauses.tags[thing.head] in _UNNAMED
-        or clauses.lemmas[thing.head] in {*TIMES, "average"}
-    ):
+    if place or clauses.tags[thing.head] in _UNNAMED or clauses.lemmas[thing.head] in _UNTOLD:
         return plain
     behind = heading(clauses, link + 1, _end_of_thing(reading, number))
     if clauses.lemmas[thing.head] in clauses.lemmas[phrase.first : phrase.last]:

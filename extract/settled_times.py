@@ -12,6 +12,7 @@ from extract.dates import parse_period
 from extract.numbers import read_number
 from extract.placed import within
 from extract.reading import Reading
+from extract.statuses import foretelling_verbs
 from extract.tables import load_table
 from extract.tense import is_record
 
@@ -76,10 +77,9 @@ def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str 
         return None
     start = max(clauses.sentence(anchor.head)[0], anchor.first - _BESIDE)
     beaten = not set(load_table("timing")["beaten"]).isdisjoint(clauses.lower[start : anchor.first])
-    verbs = {*load_table("statuses")["foretelling"], "expect"}
     above = path_up(clauses, anchor.head, 4)
     had = any(
-        clauses.lemmas[verb] in verbs
+        clauses.lemmas[verb] in foretelling_verbs()
         and any(clauses.lower[child] == "had" for child in clauses.children[verb])
         for verb in above
     )

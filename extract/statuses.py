@@ -86,10 +86,15 @@ def _is_done(clauses: Clauses, anchor: Anchor) -> bool:
         return False
     if clauses.heads[anchor.head] != verb or clauses.deps[anchor.head] != "obj":
         return False
-    helpers = [c for c in clauses.children[verb] if clauses.deps[c][:3] == "aux"]
-    return [clauses.tags[c] for c in helpers] in (["VBZ"], ["VBP"]) and all(
-        clauses.lower[c] in {"has", "have"} for c in helpers
-    )
+    helpers = (c for c in clauses.children[verb] if clauses.deps[c][:3] == "aux")
+    told = [(clauses.lower[c], clauses.tags[c]) for c in helpers]
+    return told in ([("has", "VBZ")], [("have", "VBP")])
+
+
+@cache
+def foretelling_verbs() -> frozenset[str]:
+    """The lemmas of those who say what will come: "predict", "expect"."""
+    return frozenset((*load_table("statuses")["foretelling"], "expect"))
 
 
 def came_before(clauses: Clauses, anchor: Anchor) -> bool:
@@ -108,8 +113,7 @@ def _is_foretold_of_another(clauses: Clauses, verb: int) -> bool:
     if clauses.deps[verb] == "conj":
         verb = clauses.heads[verb]
     teller = clauses.heads[verb]
-    verbs = {*load_table("statuses")["foretelling"], "expect"}
-    if clauses.deps[verb] != "xcomp" or clauses.lemmas[teller] not in verbs:
+    if clauses.deps[verb] != "xcomp" or clauses.lemmas[teller] not in foretelling_verbs():
         return False
     other = clauses.child(teller, "obj")
     return other is not None and teller < other < verb
@@ -137,7 +141,7 @@ def _is_foretold(clauses: Clauses, anchor: Anchor) -> bool:
     if any(clauses.deps[c][:3] == "acl" and clauses.lemmas[c] in verbs for c in told):
         return True
     verb = anchor.verb
-    if verb is None or not (clauses.lemmas[verb] in {*verbs, "expect"} or _sees(clauses, verb)):
+    if verb is None or not (clauses.lemmas[verb] in foretelling_verbs() or _sees(clauses, verb)):
         return False
     objects = (noun for noun in nouns if clauses.heads[noun] == verb)
     return any(clauses.deps[n] == "obj" or _is_bare(clauses, n) for n in objects)

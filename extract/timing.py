@@ -202,6 +202,11 @@ def _is_left(clauses: Clauses, anchor: Anchor, period: Placed) -> bool:
     """Whether a change to the amount sets out from a time: "fell 2% |from March| to 9.8bn"."""
     if clauses.lower[period.last : anchor.first] != ["to"]:
         return False
+    return _has_from(clauses, period)
+
+
+def _has_from(clauses: Clauses, period: Placed) -> bool:
+    """Whether "from" opens a period or stands right before it."""
     return "from" in clauses.lower[max(0, period.first - 1) : period.first + 1]
 
 
@@ -210,8 +215,7 @@ def _is_compared(reading: Reading, anchor: Anchor, period: Placed) -> bool:
     2009's sales"."""
     clauses = reading.clauses
     if clauses.lower[period.last : period.last + 1] == ["to"]:
-        left = "from" in clauses.lower[max(0, period.first - 1) : period.first + 1]
-        return left and period.last + 1 in reading.measure_tokens
+        return _has_from(clauses, period) and period.last + 1 in reading.measure_tokens
     words = clauses.lower[period.first : period.last]
     behind = period.first >= anchor.last
     if words[0] in {"since", "on"} and "same" in words and behind:
@@ -220,7 +224,7 @@ def _is_compared(reading: Reading, anchor: Anchor, period: Placed) -> bool:
         return False
     if clauses.lower[period.first] == "over":
         owns = clauses.lower[period.last : period.last + 1] in (["'s"], ["’s"])
-        return owns and period.first >= anchor.last
+        return owns and behind
     before = " ".join(clauses.lower[max(0, period.first - 5) : period.first])
     if behind and before.endswith(" on") and period.mention.period.granularity != "day":
         return True

@@ -5,6 +5,7 @@ from functools import cache
 
 from extract.anchors import Anchor
 from extract.clauses import Clauses
+from extract.inflections import regular_forms
 from extract.measures import Measure
 from extract.reading import Reading
 from extract.tables import load_table
@@ -205,16 +206,9 @@ def _participle(clauses: Clauses, verb: int) -> str | None:
     regular = tag == "VBN" or (tag == "VBD" and word.endswith("ed"))
     if not regular and not lemma.isalpha():
         return None
-    done = word if regular else _forms().get(lemma) or _regular(lemma)
+    done = word if regular else _forms().get(lemma) or regular_forms(lemma)[2]
     following = clauses.lower[verb + 1] if verb + 1 < len(clauses.words) else ""
     return f"{done} {following}" if following in _PARTICLES else done
-
-
-def _regular(lemma: str) -> str:
-    """The past participle that English spelling gives a regular verb."""
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return f"{lemma[:-1]}ied"
-    return f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed"
 
 
 @cache
