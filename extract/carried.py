@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.anchors import Anchor
-from extract.clauses import Clauses
+from extract.clauses import FINITE, Clauses
 from extract.reading import Reading
 from extract.tables import load_table
 
 _LOOKED_BACK = 4
 """How many earlier figures may still be carried on."""
-_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 _SHORT = 3
 _ADDED = 12
 """Words between two amounts of which the second only adds to the first."""
@@ -47,9 +46,15 @@ def carrying_signs(reading: Reading, told: Told, anchor: Anchor) -> list[str]:
     return known
 
 
+def sentences_back(reading: Reading, told: Anchor, anchor: Anchor) -> int:
+    """How many sentences before an amount another one stands."""
+    sentence_of = reading.clauses.sentence_of
+    return sentence_of[anchor.head] - sentence_of[told.head]
+
+
 def _carrying_signs(reading: Reading, before: Anchor, anchor: Anchor) -> list[str]:
     clauses = reading.clauses
-    back = clauses.sentence_of[anchor.head] - clauses.sentence_of[before.head]
+    back = sentences_back(reading, before, anchor)
     signs = [
         f"back={min(back, 3)}",
         f"kinds={before.kind}>{anchor.kind}",
@@ -74,11 +79,7 @@ def continued(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Told
         return None
     before = earlier[-1].anchor
     gap = range(before.last, anchor.first)
-    if (
-        not gap
-        or len(gap) > _ADDED
-        or clauses.sentence_of[before.head] != clauses.sentence_of[anchor.head]
-    ):
+    if not gap or len(gap) > _ADDED or sentences_back(reading, before, anchor):
         return None
     if reading.measures_in(gap):
         return None
@@ -96,7 +97,7 @@ def _is_more_than(clauses: Clauses, gap: range, anchor: Anchor) -> bool:
 def _only_adds(reading: Reading, gap: range, before: Anchor, anchor: Anchor) -> bool:
     """Whether nothing but "up", "or" and the like stands between, and no other thing is named."""
     clauses = reading.clauses
-    if any(clauses.tags[token] in _FINITE for token in gap):
+    if any(clauses.tags[token] in FINITE for token in gap):
         return False
     words = clauses.lower[gap.start : gap.stop]
     others = (i for i in gap if clauses.tags[i][:2] == "NN" and i not in reading.period_tokens)

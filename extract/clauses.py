@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ROOT = "ROOT"
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis", "conj"})
+FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
+"""Tags of verbs that make a clause, infinitives taken in."""
 _CLOSERS = frozenset(".!?。！？:;\n\"”’'")
 _HYPHENS = frozenset("-‐‑")
 _ENDS = frozenset({".", "!", "?", "。", "！", "？"})

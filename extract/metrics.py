@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from extract.anchors import Anchor, acts
-from extract.carried import Told
+from extract.carried import Told, sentences_back
 from extract.clauses import Clauses, is_verb
 from extract.measured import is_change, is_measured_noun
 from extract.noun_phrases import Phrase
@@ -74,9 +74,8 @@ def _of_those_before(
     reading: Reading, anchor: Anchor, found: Sequence[Wording], earlier: Sequence[Told]
 ) -> list[Wording]:
     """The share of those whom a figure before counts: "of 2,000 firms, |38 percent| agreed"."""
-    here = reading.clauses.sentence_of
     for told in reversed(earlier):
-        if here[anchor.head] - here[told.anchor.head] > 1:
+        if sentences_back(reading, told.anchor, anchor) > 1:
             break
         if (told.metric or "").startswith("share of "):
             return [w for w in found if w.text == told.metric and w.form in _CARRIED]
@@ -87,35 +86,33 @@ def _of_those_before(
     return []
 
 
-def _is_another(clauses: Clauses, anchor: Anchor, earlier: Sequence[Told]) -> bool:
-    """Whether an amount is added to the one before in its sentence: "plans |another| 600m"."""
-    if not earlier or anchor.kind != "money" or earlier[-1].anchor.kind != "money":
-        return False
-    if clauses.sentence_of[earlier[-1].anchor.head] != clauses.sentence_of[anchor.head]:
-        return False
-    return "another" in clauses.lower[anchor.first - 1 : anchor.first + 1]
-
-
 def _shared(
     reading: Reading, anchor: Anchor, found: Sequence[Wording], earlier: Sequence[Told]
 ) -> list[Wording]:
     """The heading of the figure before, where this is so much of the same: "owns 14% of Tessel; the
     family |has 9%|", "Oslo held 19 percent, |Bergen 15|", "spent 5m and |another 3m|"."""
-    clauses = reading.clauses
-    if _is_another(clauses, anchor, earlier) or goes_on(reading, anchor, earlier):
-        return [w for w in found if w.form == "previous"]
-    if (
-        anchor.kind != "percent"
-        or not earlier
-        or clauses.lower[anchor.last : anchor.last + 1] == ["of"]
-    ):
+    if not earlier or sentences_back(reading, earlier[-1].anchor, anchor):
         return []
-    told = earlier[-1]
-    near = clauses.sentence_of[anchor.head] == clauses.sentence_of[told.anchor.head]
-    owned = anchor.verb_lemma in load_table("verbs")["owning"]
-    if not near or not owned or not (told.metric or "").startswith("stake in "):
-        return []
-    return [w for w in found if w.form == "previous"]
+    told, clauses = earlier[-1], reading.clauses
+    same = (
+        _is_another(clauses, anchor, told)
+        or _is_still_owned(clauses, anchor, told)
+        or goes_on(reading, anchor, earlier)
+    )
+    return [w for w in found if w.form == "previous"] if same else []
+
+
+def _is_another(clauses: Clauses, anchor: Anchor, told: Told) -> bool:
+    """Whether an amount is added to the one before: "plans |another| 600m"."""
+    another = "another" in clauses.lower[anchor.first - 1 : anchor.first + 1]
+    return another and anchor.kind == told.anchor.kind == "money"
+
+
+def _is_still_owned(clauses: Clauses, anchor: Anchor, told: Told) -> bool:
+    """Whether it is a stake in the firm of the figure before, which isn't named again."""
+    owned = anchor.kind == "percent" and anchor.verb_lemma in load_table("verbs")["owning"]
+    named = clauses.lower[anchor.last : anchor.last + 1] == ["of"]
+    return owned and not named and (told.metric or "").startswith("stake in ")
 
 
 def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wording]:

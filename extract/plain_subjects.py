@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extract.anchors import Anchor
-from extract.carried import Told
+from extract.carried import Told, sentences_back
 from extract.holders import is_measured
 from extract.reading import Reading
 from extract.wordings import Wording
@@ -19,8 +19,7 @@ def plain_subject(
         return None
     if wording and wording.form == "previous" and clauses.lower[token] == "it":
         told = earlier[-1]
-        same = clauses.sentence_of[told.anchor.head] == clauses.sentence_of[anchor.head]
-        return told.subject if same else None
+        return None if sentences_back(reading, told.anchor, anchor) else told.subject
     phrase = reading.phrase_at(token)
     if phrase is None or clauses.lower[phrase.last : phrase.last + 1] != [","]:
         return None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.anchors import Anchor
-from extract.carried import Told
-from extract.clauses import Clauses
+from extract.carried import Told, sentences_back
+from extract.clauses import FINITE, Clauses
 from extract.named import Mention
 from extract.reading import Reading
 from extract.tables import load_table
@@ -14,7 +14,6 @@ from models.facts import Place
 _JOINTS = frozenset({",", "and", "&", "or", "the", "while"})
 _REACH = 10
 """Tokens between two amounts of a list."""
-_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 _PLURALS = frozenset({"they", "these", "those", "both"})
 
 
@@ -72,7 +71,7 @@ def _paired(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str | 
         return None
     told, clauses = earlier[-1], reading.clauses
     near = 0 < anchor.first - told.anchor.last <= _REACH and told.anchor.kind == anchor.kind
-    if not near or clauses.sentence_of[told.anchor.head] != clauses.sentence_of[anchor.head]:
+    if not near or sentences_back(reading, told.anchor, anchor):
         return None
     behind = _behind(reading, anchor)
     if behind is not None and told.subject == _name(_behind(reading, told.anchor)):
@@ -90,7 +89,7 @@ def _is_next(reading: Reading, told: Told, name: Mention, anchor: Anchor) -> boo
     ahead = range(told.anchor.last, name.first)
     links = clauses.lower[name.last : anchor.first]
     ahead = _without_modifiers(clauses, ahead)
-    if not ahead or any(clauses.tags[token] in _FINITE for token in ahead):
+    if not ahead or any(clauses.tags[token] in FINITE for token in ahead):
         return False
     return clauses.lower[ahead[-1]] in table["joints"] and set(links) <= set(table["links"])
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from extract.anchors import Anchor
 from extract.calendar import period_iso
-from extract.carried import Told
+from extract.carried import Told, sentences_back
 from extract.clauses import path_up
 from extract.dates import parse_period
 from extract.numbers import read_number
@@ -71,7 +71,7 @@ def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str 
     told = next(alike, None)
     if told is None or told.status != "reported":
         return None
-    if here - clauses.sentence_of[told.anchor.head] > _BACK:
+    if sentences_back(reading, told.anchor, anchor) > _BACK:
         return None
     if any(p.first > told.anchor.last for p in within(reading.placed_periods, here)):
         return None

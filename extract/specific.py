@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.anchors import Anchor, acts
-from extract.carried import Told
+from extract.carried import Told, sentences_back
 from extract.clauses import Clauses
 from extract.measured import without_change
 from extract.noun_phrases import without_notes
@@ -44,10 +44,8 @@ def made_specific(reading: Reading, anchor: Anchor, heading: str, earlier: Seque
 
 
 def _near(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Iterator[Told]:
-    sentence_of = reading.clauses.sentence_of
-    here = sentence_of[anchor.head]
     for told in earlier[: -_LAST - 1 : -1]:
-        if here - sentence_of[told.anchor.head] <= _BACK:
+        if sentences_back(reading, told.anchor, anchor) <= _BACK:
             yield told
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.anchors import Anchor
-from extract.carried import Told, carried, carrying_signs
+from extract.carried import Told, carried, carrying_signs, sentences_back
 from extract.clauses import is_verb
 from extract.measured import is_change, is_measured_noun, measured, without_change
 from extract.noun_phrases import Phrase, extended, heading
@@ -127,9 +127,8 @@ def _what_changed(change: str) -> str:
 
 def _change_before(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Told | None:
     """The last change told of in the sentence."""
-    here = reading.clauses.sentence_of
     for told in reversed(earlier):
-        if here[told.anchor.head] != here[anchor.head]:
+        if sentences_back(reading, told.anchor, anchor):
             return None
         if told.metric and is_change(told.metric):
             return told
@@ -147,7 +146,7 @@ def _is_its_change(reading: Reading, told: Told, anchor: Anchor) -> bool:
         subject is None
         and clauses.deps[verb] == "advcl"
         and clauses.tags[verb] in {"VBG", "VBN"}
-        and clauses.sentence_of[told.anchor.head] == clauses.sentence_of[anchor.head]
+        and not sentences_back(reading, told.anchor, anchor)
     )
 
 
