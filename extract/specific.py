@@ -31,7 +31,7 @@ def made_specific(reading: Reading, anchor: Anchor, heading: str, earlier: Seque
     core = without_change(heading)
     table = load_table("headings")
     noun = _one(core)
-    if noun not in table["leaning"] and noun not in table["levels"]:
+    if {core.lower(), noun}.isdisjoint((*table["leaning"], *table["levels"])):
         return heading
     for told in _near(reading, anchor, earlier):
         known = _BEHIND.split(without_change(told.metric or ""))[0]
