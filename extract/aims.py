@@ -35,12 +35,21 @@ def read_aims(reading: Reading) -> list[Aim]:
     found: dict[int, Aim] = {}
     for token in range(len(reading.clauses.words)):
         for aim in _aims_at(reading, token):
-            found.setdefault(aim.verb, aim)
+            known = found.get(aim.verb)
+            if known is None or _is_of_it(reading.clauses, known, aim):
+                found[aim.verb] = aim
     cues = {aim.cue for aim in found.values()}
     for aim in _dated(reading):
         if aim.verb not in cues:
             found.setdefault(aim.verb, aim)
     return [found[verb] for verb in sorted(found)]
+
+
+def _is_of_it(clauses: Clauses, known: Aim, aim: Aim) -> bool:
+    """Whether the cue found first is what the other is of: "|demand| is |forecast| to grow"."""
+    noun = clauses.deps[known.cue].startswith("nsubj") and clauses.heads[known.cue] == aim.cue
+    own = clauses.lemmas[known.cue] in load_table("aims")["own"]
+    return noun and not own and (known.family, aim.family) == ("aim", "forecast")
 
 
 def _aims_at(reading: Reading, token: int) -> Iterator[Aim]:

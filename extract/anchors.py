@@ -116,6 +116,8 @@ def _turn(clauses: Clauses, measure: Measure | None, first: int, last: int) -> s
     before = clauses.lower[first - 1] if first else ""
     if before == "by" and first > 1:
         before = clauses.lower[first - 2]  # "will go up by 30 crowns"
+    if before == "up" and first > 1 and clauses.lemmas[first - 2] in turns["apart"]:
+        before = ""  # "made up 6%"
     after = clauses.lower[last] if last < len(clauses.words) else ""
     than = clauses.lower[last + 1 : last + 2] == ["than"]
     behind = turns["behind" if than or measure.kind == "percent" else "before"]

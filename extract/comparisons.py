@@ -96,7 +96,8 @@ def _is_level(reading: Reading, previous: int | None, first: int) -> bool:
         return False
     clauses, other = reading.clauses, reading.measures[previous]
     start, end = clauses.tokens(other.outer_start, other.outer_end)
-    return first - end <= 4 and clauses.lower[max(0, start - 1)] in {"to", "of"}
+    between = [token for token in range(end, first) if token not in reading.period_tokens]
+    return len(between) <= 4 and clauses.lower[max(0, start - 1)] in {"to", "of"}
 
 
 def _is_other(reading: Reading, link: str, last: int) -> bool:

@@ -1,6 +1,6 @@
 """Words that stand for a name: "the company", "he", "its"; no link where it isn't clear."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -82,6 +82,8 @@ class Scene:
         first: dict[int, int] = {}
         for group in self.cast.groups:
             for mention in group.mentions:
+                if self.doc[mention.end : mention.end + 1].text in {"-", "–"}:
+                    continue  # "|Oslo|-based grocer Acme"
                 number = self.sentence[mention.start]
                 first[number] = min(first.get(number, mention.start), mention.start)
         return frozenset(first.values())
@@ -145,9 +147,23 @@ def antecedent(scene: Scene, wanted: Wanted) -> Group | None:
         return None
     scored = [(score, group) for group in groups if (score := _score(scene, group, wanted)) > 0]
     scored.sort(key=lambda row: -row[0])
-    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _margin(wanted)):
+    if not scored:
+        return _only_one(groups, wanted)
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < _margin(wanted):
         return None
     return scored[0][1]
+
+
+def _only_one(groups: Sequence[Group], wanted: Wanted) -> Group | None:
+    """The one body named before, however far, whose name tells that it is "the ministry"."""
+    named = [
+        group
+        for group in groups
+        if group.label == "ORG"
+        and organization_kind(group.name) in wanted.kinds
+        and group.mentions[0].start < wanted.start
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _is_bound_elsewhere(scene: Scene, groups: Sequence[Group], place: int) -> bool:
@@ -229,18 +245,25 @@ def is_clause_subject(token: "Token") -> bool:
 
 def is_subject(token: "Token") -> bool:
     """Whether a word is the subject of a clause, or its name beside it: "the chair, Bo Ek"."""
+    return _subject_beside(token, {"appos", "flat", "conj"}) is not None
+
+
+def _subject_beside(token: "Token", links: Collection[str]) -> "Token | None":
+    """The subject of a clause that a word is, or is tied to by one of the links."""
     for _ in range(3):
         if is_clause_subject(token):
-            return True
-        if token.dep_ not in {"appos", "flat", "conj"}:
-            return False
+            return token
+        if token.dep_ not in links:
+            return None
         token = token.head
-    return False
+    return None
 
 
 def speaks(token: "Token") -> bool:
-    """Whether a word is the subject of a verb of saying."""
-    return token.dep_ == "nsubj" and token.head.lemma_ in words("cues", "say")
+    """Whether a word is the subject of a verb of saying, or its name: "grocer |Acme| said"."""
+    subject = _subject_beside(token, {"appos", "flat"})
+    said = subject is not None and subject.dep_ == "nsubj"
+    return said and subject is not None and subject.head.lemma_ in words("cues", "say")
 
 
 def _fits(group: Group, wanted: Wanted) -> bool:

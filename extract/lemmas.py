@@ -4,6 +4,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+_GROWN = 3
+"""Letters by which a script may make a word longer."""
+_SHORT = 2
+"""Letters of a word that may become any other, beside those that go."""
+
 
 def read_lemmas(path: Path) -> Mapping[str, Mapping[str, str]]:
     """Lemmas of lower-case words, by part of speech."""
@@ -31,10 +36,17 @@ def apply_script(word: str, script: str) -> str:
     ('company', 'Alp', 'IBM')
     >>> apply_script("a", "3|be")
     'a'
+
+    Words that only stand for longer ones are short: "5k" has the lemma "thousand", "kronor" not.
+
+    >>> apply_script("k", "1|thousand"), apply_script("kronor", "1|thousand")
+    ('thousand', 'kronor')
     """
     if script == "=":
         return word
     base = word if script.startswith("^") else word.lower()
     drop, ending = script.removeprefix("^").split("|", 1)
     kept = len(base) - int(drop)
+    if len(ending) > int(drop) + _GROWN and kept > _SHORT:
+        return base
     return base[:kept] + ending if kept >= 0 and kept + len(ending) > 0 else base

@@ -31,6 +31,7 @@ _SETTLED = frozenset(
         "comparative",
         "moved",
         "gapped",
+        "funding",
     }
 )
 """Ways to make a heading that only words which settle it allow."""
@@ -97,6 +98,7 @@ def _shared(
     same = (
         _is_another(clauses, anchor, told)
         or _is_still_owned(clauses, anchor, told)
+        or _is_measured_by(clauses, anchor, told)
         or goes_on(reading, anchor, earlier)
     )
     return [w for w in found if w.form == "previous"] if same else []
@@ -106,6 +108,18 @@ def _is_another(clauses: Clauses, anchor: Anchor, told: Told) -> bool:
     """Whether an amount is added to the one before: "plans |another| 600m"."""
     another = "another" in clauses.lower[anchor.first - 1 : anchor.first + 1]
     return another and anchor.kind == told.anchor.kind == "money"
+
+
+def _is_measured_by(clauses: Clauses, anchor: Anchor, told: Told) -> bool:
+    """Whether it is the goal or forecast that the amount before is held against: "5.2 percent,
+    |against a target of 4.8|"."""
+    place = anchor.first - 3
+    while place > told.anchor.last and clauses.tags[place] in {"DT", "JJ", "PRP$", "VBN"}:
+        place -= 1
+    outlook = clauses.lemmas[anchor.first - 2] in load_table("aims")["outlooks"]
+    named = outlook and clauses.lower[anchor.first - 1] == "of"
+    held = clauses.lower[place] in {"against", "versus", "below", "above", "than"}
+    return named and held and place >= told.anchor.last and told.anchor.kind == anchor.kind
 
 
 def _is_still_owned(clauses: Clauses, anchor: Anchor, told: Told) -> bool:

@@ -8,6 +8,7 @@ from extract.clauses import Clauses, is_verb
 from extract.measured import is_measured_noun, measured, without_change
 from extract.noun_phrases import TIMES, Phrase, extended, heading
 from extract.reading import Reading
+from extract.statuses import is_seen_at
 from extract.tables import load_table
 from extract.unit_headings import dimension_of, said_dimension
 from models.facts import Organization, Place
@@ -18,6 +19,7 @@ _DURING = frozenset({"over", "within", "through", "during"})
 """What leads to how long it takes: "spend 5m |over three years|"."""
 _UNTOLD = TIMES | {"average"}
 """Nouns that tell nothing of what is measured: "64 cents |for the day|"."""
+_CAUSES = frozenset({"as", "because", "after", "while", "when", "since", "although", "though"})
 _BEHIND = frozenset({"in", "for", "on"})
 _KEPT_LINKS = frozenset({"on", "in", "for", "to", "from"})
 _UNNAMED = frozenset({"CD", "PRP", "EX", "WDT", "WP", "DT"})
@@ -33,6 +35,8 @@ def phrase_headings(
     """
     clauses, phrase = reading.clauses, reading.phrases[number]
     if clauses.lemmas[phrase.head] in TIMES and phrase.link in _DURING:
+        return []
+    if _is_apart(clauses, anchor, phrase):
         return []
     skip = range(*phrase.owner) if phrase.owner else ()
     plain = _whole_name(reading, phrase) or plain_heading(clauses, phrase)
@@ -142,6 +146,8 @@ def _deeds(
     reading: Reading, anchor: Anchor, phrase: Phrase, plain: str, longer: str
 ) -> Iterator[tuple[str, str]]:
     """ "spending on roads", "price paid for Acme", "cost of the bridge"."""
+    if funds(reading.clauses, anchor) and phrase.first - anchor.last == 1 and phrase.link == "for":
+        yield "funding", f"funding for {longer}"
     lemma, nominal = reading.clauses.lemmas[phrase.head], anchor.deed
     bought = load_table("verbs")["bought"].get(anchor.verb_lemma)
     if bought and _is_named_aim(reading, anchor, phrase):
@@ -160,6 +166,17 @@ def _deeds(
         yield "named", f"{noun} {'in' if noun == 'stake' else 'of'} {mention.named.name}"
 
 
+def funds(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether the amount is money given a purpose: "|set aside 5m| for schools"."""
+    verb = anchor.verb
+    if anchor.kind != "money" or verb is None or anchor.preposition not in {"", "aside"}:
+        return False
+    if anchor.verb_lemma not in load_table("verbs")["funding"]:
+        return False
+    aside = clauses.lower[verb + 1 : verb + 2] == ["aside"]
+    return aside or anchor.verb_lemma not in {"set", "put"}
+
+
 def _is_named_aim(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
     """Whether something with a name is what is paid for: "paid 6bn for Acme"."""
     gap = range(anchor.last, phrase.first)
@@ -172,6 +189,13 @@ def _is_done(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
     """Whether the verb only helps a noun for a change: "took a 12% slump"."""
     behind = anchor.verb is not None and phrase.first > anchor.verb
     return behind and not phrase.link and reading.clauses.lemmas[phrase.head] in measured("change")
+
+
+def _is_apart(clauses: Clauses, anchor: Anchor, phrase: Phrase) -> bool:
+    """Whether a clause of cause behind the amount is about it: "lost 5m as |costs| rose"."""
+    behind = phrase.first > anchor.last and clauses.lower[phrase.first - 1] in _CAUSES
+    own = clauses.heads[phrase.head] in {anchor.verb, anchor.head}
+    return behind and clauses.deps[phrase.head].startswith("nsubj") and not own
 
 
 def _stakes(reading: Reading, anchor: Anchor, number: int) -> Iterator[tuple[str, str]]:
@@ -203,7 +227,8 @@ def _parts(
     yield "share", f"share of {longer}"
     subject = subject_phrase(reading, anchor)
     whole = clauses.lower[anchor.last : phrase.first] == ["of"]
-    if subject is not None and whole and subject.last <= anchor.first and _is_level(anchor):
+    ahead = subject is not None and subject.last <= anchor.first
+    if subject is not None and ahead and whole and _is_level(clauses, anchor):
         yield "as share", f"{plain_heading(clauses, subject)} as share of {longer}"
 
 
@@ -241,6 +266,8 @@ def _told_behind(reading: Reading, anchor: Anchor, phrase: Phrase, plain: str) -
     place = mention is not None and isinstance(mention.named, Place)
     if place or clauses.tags[thing.head] in _UNNAMED or clauses.lemmas[thing.head] in _UNTOLD:
         return plain
+    if thing.last + 1 in reading.measure_tokens and clauses.lower[thing.last] == "of":
+        return plain  # "a profit of 5m on |revenue of 90m|"
     behind = heading(clauses, link + 1, _end_of_thing(reading, number))
     if clauses.lemmas[thing.head] in clauses.lemmas[phrase.first : phrase.last]:
         return behind if thing.last - thing.first > 1 else plain
@@ -269,10 +296,10 @@ def _end_of_thing(reading: Reading, number: int) -> int:
     return end
 
 
-def _is_level(anchor: Anchor) -> bool:
+def _is_level(clauses: Clauses, anchor: Anchor) -> bool:
     """Whether the clause gives the level of its subject: "debt stands at", "the deficit was"."""
     held = anchor.deed is not None
-    return anchor.verb_class in {"level", "change"} and not held
+    return (anchor.verb_class in {"level", "change"} and not held) or is_seen_at(clauses, anchor)
 
 
 def subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:

@@ -14,7 +14,8 @@ from extract.periods import PeriodMention
 from extract.tables import load_table
 
 _QUARTERLY = re.compile(
-    r"\bquarterly\b|\b(?:the|this|last|its|same|latest) (?:\w+ )?quarter\b(?! of| million)",
+    r"\bquarterly\b"
+    r"|\b(?:the|this|last|its|same|latest) (?:\w+ )?quarter\b(?! of| million| to [A-Z])",
     re.IGNORECASE,
 )
 _RECORD_REACH = 14

@@ -18,6 +18,8 @@ from extract.tense import is_record
 
 _BESIDE = 6
 """Tokens before an amount that tell what it is compared with."""
+_HELPING = 4
+"""Words between "had" and its verb: "had on average expected"."""
 _BACK = 2
 """Sentences back that a figure may stand of which this one was expected."""
 _OPEN = frozenset({"future", "present"})
@@ -80,7 +82,7 @@ def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str 
     above = path_up(clauses, anchor.head, 4)
     had = any(
         clauses.lemmas[verb] in foretelling_verbs()
-        and any(clauses.lower[child] == "had" for child in clauses.children[verb])
+        and "had" in clauses.lower[max(clauses.sentence(verb)[0], verb - _HELPING) : verb]
         for verb in above
     )
     return told.period if beaten or had else None

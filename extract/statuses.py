@@ -32,7 +32,16 @@ def read_status(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     past = status == "forecast" and (
         _is_dated_past(reading, anchor) or is_estimated_size(reading, anchor)
     )
+    if status == "target" and _happens(reading, anchor):
+        return "forecast"
     return "reported" if past or (status == "target" and _is_price(anchor)) else status
+
+
+def _happens(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the verb is one of what nobody does: "debt would |peak| at 76%"."""
+    unwilled = anchor.verb_lemma in load_table("statuses")["unwilled"]
+    acting = anchor.subject is not None and reading.mention_at(anchor.subject) is not None
+    return unwilled and not acting and anchor.object is None
 
 
 def _is_price(anchor: Anchor) -> bool:
@@ -62,8 +71,22 @@ def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
         return "target"
     if anchor.preposition in {"to", "at", "from"} and (moved := moved_outlook(clauses, anchor)):
         return moved
-    told = _is_foretold(clauses, anchor) or _is_foretold_of_another(clauses, anchor.verb)
+    told = (
+        _is_foretold(clauses, anchor)
+        or _is_foretold_of_another(clauses, anchor.verb)
+        or is_seen_at(clauses, anchor)
+    )
     return "forecast" if told else None
+
+
+def is_seen_at(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether a level is foretold of what the clause is about: "the deficit |is seen at| 5.2%"."""
+    verb = anchor.verb
+    if verb is None or clauses.tags[verb] != "VBN" or anchor.preposition != "at":
+        return False
+    helper = clauses.child(verb, "aux:pass")
+    now = helper is not None and clauses.lower[helper] in {"is", "are", "'s"}
+    return now and (clauses.lemmas[verb] == "see" or clauses.lemmas[verb] in foretelling_verbs())
 
 
 def _is_aim_to(clauses: Clauses, verb: int) -> bool:

@@ -21,7 +21,7 @@ def things(
         if thing is None or clauses.tags[thing.head][:2] != "NN" or (role, thing.first) in seen:
             continue
         seen.add((role, thing.first))
-        if reading.mention_at(thing.head) is not None:
+        if reading.mention_at(thing.head) is not None or _is_cause(clauses, anchor, thing):
             continue
         yield (
             heading(clauses, thing.first, thing.last),
@@ -30,6 +30,16 @@ def things(
         )
         if thing.owner and not any(m.last == thing.owner[1] for m in reading.mentions):
             yield heading(clauses, *thing.owner), [f"thing={role}-owner"], thing.owner[1] - 1
+
+
+def _is_cause(clauses: Clauses, anchor: Anchor, thing: Phrase) -> bool:
+    """Whether it only makes something else move: "a |drought| halved the harvest"."""
+    acts = anchor.subject is not None and thing.first <= anchor.subject < thing.last
+    moves = anchor.verb_class == "change" and anchor.object is not None
+    passive = anchor.verb is not None and clauses.child(anchor.verb, "aux:pass") is not None
+    generic = clauses.lower[thing.head] in load_table("references")["nouns"]
+    plural = clauses.tags[thing.head] == "NNS"
+    return acts and moves and not (passive or generic or plural)
 
 
 def _thing_roles(

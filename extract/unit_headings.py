@@ -7,6 +7,7 @@ from extract.anchors import Anchor
 from extract.clauses import Clauses
 from extract.inflections import regular_forms
 from extract.measures import Measure
+from extract.noun_phrases import extended, heading
 from extract.reading import Reading
 from extract.tables import load_table
 from models.facts import Place
@@ -25,7 +26,7 @@ _PARTICLES = frozenset({"off", "out", "down", "up", "away", "back"})
 def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
     """What is counted, with the words behind it or the verb above."""
     measure = anchor.measure
-    if beside := _comparative(reading.clauses, anchor):
+    if beside := _comparative(reading.clauses, anchor) or _fewer(reading, anchor):
         yield "comparative", beside
     if measure is not None and measure.per:
         yield from _rated(anchor, measure.per)
@@ -57,6 +58,28 @@ def _comparative(clauses: Clauses, anchor: Anchor) -> str | None:
         if (found := table.get(" ".join(words))) is not None:
             return found
     return None
+
+
+def _fewer(reading: Reading, anchor: Anchor) -> str | None:
+    """ "decrease in vehicles sold" for "sold 3% fewer vehicles", "increase in profit"."""
+    clauses, place = reading.clauses, anchor.last
+    if anchor.kind != "percent" or anchor.change is None or anchor.verb is None:
+        return None
+    if clauses.lower[place : place + 1] not in (["more"], ["fewer"], ["less"]):
+        return None
+    phrase = reading.phrase_at(place + 1)
+    if phrase is None or phrase.head <= place or clauses.tags[phrase.head][:2] != "NN":
+        return None
+    number = reading.phrases.index(phrase)
+    end = extended(clauses, reading.phrases, number, 1)
+    things = heading(clauses, place + 1, end)
+    its = (
+        end == phrase.last
+        and clauses.heads[phrase.head] == anchor.verb
+        and clauses.deps[phrase.head] == "obj"
+    )
+    done = _participle(clauses, anchor.verb) if its and anchor.verb_class == "nominal" else None
+    return f"{anchor.change} in {things}{f' {done}' if done else ''}"
 
 
 def _printed_on(clauses: Clauses, anchor: Anchor, money: Measure) -> Iterator[tuple[str, str]]:
@@ -208,7 +231,8 @@ def _participle(clauses: Clauses, verb: int) -> str | None:
         return None
     done = word if regular else _forms().get(lemma) or regular_forms(lemma)[2]
     following = clauses.lower[verb + 1] if verb + 1 < len(clauses.words) else ""
-    return f"{done} {following}" if following in _PARTICLES else done
+    amount = clauses.lower[verb + 1 : verb + 3] == ["up", "to"]  # "save up to 5m"
+    return f"{done} {following}" if following in _PARTICLES and not amount else done
 
 
 @cache

@@ -9,11 +9,17 @@ from extract.carried import Told, carried, carrying_signs, sentences_back
 from extract.clauses import is_verb
 from extract.measured import is_change, is_measured_noun, measured, without_change
 from extract.noun_phrases import Phrase, extended, heading
-from extract.phrase_headings import change_held, phrase_headings, plain_heading, subject_phrase
+from extract.phrase_headings import (
+    change_held,
+    funds,
+    phrase_headings,
+    plain_heading,
+    subject_phrase,
+)
 from extract.pointers import Option
 from extract.reading import Reading
 from extract.tables import load_table
-from extract.unit_headings import unit_forms
+from extract.unit_headings import told_until, unit_forms
 from models.facts import Organization, Person
 
 _NEAREST = 9
@@ -57,6 +63,7 @@ def wordings(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) -> 
         *unit_forms(reading, anchor),
         *_verb_forms(anchor),
         *_default_forms(reading, anchor),
+        *_purposes(reading, anchor),
     )
     for form, text in plain_forms:
         words = f"words={min(6, len(text.split()))}"
@@ -104,7 +111,9 @@ def _by_the_figure_before(
     thing = _what_changed(told.metric)
     own = anchor.measure is None or anchor.measure.per or anchor.kind not in {"money", "percent"}
     led = [clauses.lower[i] for i in gap if i not in reading.period_tokens]
-    if led in (["to"], ["from", "to"]) and not own and thing and thing != told.metric:
+    own = own or (led[-1:] == ["at"] and anchor.kind != "money")
+    moved = led in (["to"], ["from", "to"], ["at"], ["higher", "at"], ["lower", "at"])
+    if moved and not own and thing and thing != told.metric:
         yield "moved", thing, None
     phrase = reading.phrase_at(anchor.first - 1)
     if phrase is None or phrase.last != anchor.first or anchor.kind != told.anchor.kind:
@@ -217,6 +226,16 @@ def _verb_forms(anchor: Anchor) -> Iterator[tuple[str, str]]:
     """ "spending" for "spend", "output" for "produce"."""
     for place, noun in enumerate(anchor.deeds):
         yield ("verb other" if place else "verb"), noun
+
+
+def _purposes(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
+    """ "funding to repair schools" for "set aside 5m to repair schools"."""
+    clauses, link = reading.clauses, anchor.last
+    if not funds(clauses, anchor) or clauses.tags[link : link + 2] != ["TO", "VB"]:
+        return
+    end = told_until(reading, link + 1)
+    if end > link + 2:
+        yield "funding", f"funding to {clauses.slice(link + 1, end)}"
 
 
 def _default_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,11 @@ BASELINES = [
         "1,200 people",
         900,
     ),
+    (
+        "Debt fell to $19 million at the end of April from $22 million at the start of the year.",
+        "$19 million",
+        22000000,
+    ),
     ("In 2018 the port handled 400 ships. Last year that number was 5,650.", "5,650", 400),
     ("Some 31% of savers chose gold. That share compares with 8% in 2010.", "31%", 8),
 ]

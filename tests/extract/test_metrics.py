@@ -103,6 +103,13 @@ def test_metrics(text: str, words: str) -> None:
         ("A thief passed a false $20 bill.", "denomination of bill"),
         ("The fee will increase by $3 next year.", "increase in fee"),
         ("[O Norvik] expects rates to fall below $2,000 next year.", "rates"),
+        ("Dealers sold 1.4% fewer vehicles in July.", "decrease in vehicles sold"),
+        ("The new engine uses 20% less fuel per mile.", "decrease in fuel per mile"),
+        ("[O Norvik] lost $74 million as fuel costs soared.", "loss"),
+        ("[O Norvik] made a profit of $31 million on revenue of $900 million.", "profit"),
+        ("[L Freedonia] set aside $12 million for farmers.", "funding for farmers"),
+        ("[L Freedonia] earmarked $3 million to repair schools.", "funding to repair schools"),
+        ("The hall seats up to 900 people.", "people seated"),
     ],
 )
 def test_whole_headings(text: str, heading: str) -> None:
@@ -131,6 +138,16 @@ def test_a_change_is_headed_by_one_change() -> None:
 def test_a_share_of_a_cut_is_no_cut_in_it() -> None:
     found = figures("[O Norvik] will cut 450 jobs, or around 8% of its workforce.")
     assert found["8%"].metric == found["450 jobs"].metric
+
+
+def test_what_an_amount_is_held_against_is_of_the_same_thing() -> None:
+    found = figures("The deficit was 5.2% of output last year, against a target of 4.8%.")
+    assert found["4.8%"].metric == found["5.2%"].metric != "target"
+
+
+def test_a_price_is_of_what_moved_to_it() -> None:
+    found = figures("Shares in [O Norvik] closed 4.6% higher at $21 on Friday.")
+    assert found["$21"].metric == "share price"
 
 
 def test_a_forecast_that_is_moved_heads_its_figures() -> None:

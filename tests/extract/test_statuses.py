@@ -35,6 +35,8 @@ STATUSES = [
     ("[O Norvik] cut its sales target to $5 million.", "target"),
     ("[O Norvik] estimated its worth at $5 million in 2020.", "reported"),
     ("[O Norvik] will cut 900 jobs by the end of 2025.", "target"),
+    ("The deficit is seen at 5.2% of output.", "forecast"),
+    ("[L Freedonia] said debt would peak at 76% of output.", "forecast"),
 ]
 
 
