@@ -103,7 +103,7 @@ def _anchor(
         object=_object(clauses, verb, first, last),
         preposition=_preposition(clauses, first),
         deeds=_deeds(lemma, measure),
-        change=_turn(clauses, measure, first, last) or change_noun(lemma),
+        change=_turn(clauses, measure, first, last) or _change(clauses, measure, tokens, verb),
         path=tuple(path_up(clauses, head)),
     )
 
@@ -122,6 +122,22 @@ def _turn(clauses: Clauses, measure: Measure | None, first: int, last: int) -> s
     than = clauses.lower[last + 1 : last + 2] == ["than"]
     behind = turns["behind" if than or measure.kind == "percent" else "before"]
     return turns["before"].get(before) or behind.get(after)
+
+
+def _change(
+    clauses: Clauses, measure: Measure | None, tokens: tuple[int, int], verb: int | None
+) -> str | None:
+    """The noun for a verb of change; none for a crop: "farmers |grow half of| its rice"."""
+    if verb is None:
+        return None
+    first, last = tokens
+    part = (
+        measure is not None
+        and measure.kind == "percent"
+        and clauses.lower[last : last + 1] == ["of"]
+    )
+    crop = part and clauses.lemmas[verb] == "grow" and first == verb + 1
+    return None if crop else change_noun(clauses.lemmas[verb])
 
 
 @cache

@@ -11,6 +11,9 @@ from extract.tables import load_table
 _LOOKED_BACK = 4
 """How many earlier figures may still be carried on."""
 _SHORT = 3
+_ASIDE = frozenset(
+    {"a", "the", "record", "high", "low", "and", "or", "new", "peak", "about", "some"}
+)
 _ADDED = 12
 """Words between two amounts of which the second only adds to the first."""
 
@@ -91,7 +94,10 @@ def _is_more_than(clauses: Clauses, gap: range, anchor: Anchor) -> bool:
     """Whether an amount behind a comma is what the one before is above: ", |46,000| more than"."""
     more = clauses.lower[anchor.last : anchor.last + 2]
     behind = load_table("verbs")["turns"]["behind"]
-    return clauses.lower[gap[-1]] == "," and more[1:] == ["than"] and more[0] in behind
+    led = clauses.lower[gap[-1]] == "," or (
+        clauses.lower[gap[0]] == "," and set(clauses.lower[gap.start + 1 : gap.stop]) <= _ASIDE
+    )
+    return led and more[1:] == ["than"] and more[0] in behind
 
 
 def _only_adds(reading: Reading, gap: range, before: Anchor, anchor: Anchor) -> bool:

@@ -147,8 +147,11 @@ def antecedent(scene: Scene, wanted: Wanted) -> Group | None:
         return None
     scored = [(score, group) for group in groups if (score := _score(scene, group, wanted)) > 0]
     scored.sort(key=lambda row: -row[0])
-    if not scored:
-        return _only_one(groups, wanted)
+    telling = bool(wanted.kinds) and "company" not in wanted.kinds
+    if not scored or (telling and organization_kind(scored[0][1].name) not in wanted.kinds):
+        only = _only_one(groups, wanted)
+        if only is not None or not scored:
+            return only
     if len(scored) > 1 and scored[0][0] - scored[1][0] < _margin(wanted):
         return None
     return scored[0][1]

@@ -132,11 +132,20 @@ def _as_baseline(reading: Reading, before: Figure, main: Figure) -> Figure:
         period = here.isoformat()[:4]
     return replace(
         before,
-        metric=main.metric,
+        metric=before.metric if _is_of_other(reading, before, main) else main.metric,
         subject=main.subject,
         period=period or before.period,
         status=status,
     )
+
+
+def _is_of_other(reading: Reading, before: Figure, main: Figure) -> bool:
+    """Whether a baseline has a noun of its own: "swung to a loss of 5m from |a profit of 3m|"."""
+    clauses = reading.clauses
+    first = clauses.token_at(before.start)
+    noun = clauses.lemmas[first - 2] if clauses.lower[first - 1 : first] == ["of"] else ""
+    told = (main.metric or "").lower()
+    return noun in {"profit", "loss", "surplus", "deficit"} and noun not in told
 
 
 def _status_before(
@@ -147,9 +156,19 @@ def _status_before(
     moved = moved_outlook(reading.clauses, anchor) if anchor is not None else None
     if moved is not None:
         return moved
+    if main.status == "forecast" and _was_expected(reading, before):
+        return "forecast"
     ahead = own is not None and tense_of(own, reading.context.published) == "future"
     still = ahead and before.status != "reported"
     return "forecast" if still or is_expected(reading, before) else "reported"
+
+
+def _was_expected(reading: Reading, before: Figure) -> bool:
+    """Whether a baseline is what was foretold until now: "expects 5m, against 4m |previously|"."""
+    clauses = reading.clauses
+    first, last = clauses.tokens(before.start, before.end)
+    near = {*clauses.lower[max(0, first - 2) : first], *clauses.lower[last : last + 1]}
+    return not near.isdisjoint({"previously", "originally", "before", "initially"})
 
 
 def _baseline(before: Figure) -> Baseline:

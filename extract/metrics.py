@@ -8,7 +8,7 @@ from extract.carried import Told, sentences_back
 from extract.clauses import Clauses, is_verb
 from extract.measured import is_change, is_measured_noun
 from extract.noun_phrases import Phrase
-from extract.phrase_headings import change_held, subject_phrase
+from extract.phrase_headings import change_held, plain_heading, subject_phrase
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.respective import goes_on
@@ -32,6 +32,7 @@ _SETTLED = frozenset(
         "moved",
         "gapped",
         "funding",
+        "change of units",
     }
 )
 """Ways to make a heading that only words which settle it allow."""
@@ -46,7 +47,11 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     `earlier` are the figures before it, whose headings it may share.
     """
     every = list(wordings(reading, anchor, earlier))
-    sure = _of_those(reading, anchor, every, earlier) or _shared(reading, anchor, every, earlier)
+    sure = (
+        _one_in(reading, anchor)
+        or _of_those(reading, anchor, every, earlier)
+        or _shared(reading, anchor, every, earlier)
+    )
     found = _narrowed(reading, anchor, sure or every)
     if len(found) == 1:
         return found[0]
@@ -54,6 +59,17 @@ def read_metric(reading: Reading, anchor: Anchor, earlier: Sequence[Told] = ()) 
     told = [w + (_LONGER if f.form == "long" else 0.0) for w, f in zip(weights, found, strict=True)]
     number = best(told)
     return found[number] if number is not None else None
+
+
+def _one_in(reading: Reading, anchor: Anchor) -> list[Wording]:
+    """The share of those behind the amount: "|six in ten families| have a car"."""
+    clauses, phrase = reading.clauses, reading.phrase_at(anchor.last)
+    if anchor.kind != "percent" or "in" not in clauses.lower[anchor.first : anchor.last]:
+        return []
+    if phrase is None or phrase.first != anchor.last or clauses.tags[phrase.head] != "NNS":
+        return []
+    text = f"share of {plain_heading(clauses, phrase)}"
+    return [Wording(text=text, form="of counted", features=(), crossed=(), phrase=phrase)]
 
 
 def _of_those(
@@ -99,6 +115,7 @@ def _shared(
         _is_another(clauses, anchor, told)
         or _is_still_owned(clauses, anchor, told)
         or _is_measured_by(clauses, anchor, told)
+        or _is_it(clauses, anchor, told)
         or goes_on(reading, anchor, earlier)
     )
     return [w for w in found if w.form == "previous"] if same else []
@@ -116,10 +133,18 @@ def _is_measured_by(clauses: Clauses, anchor: Anchor, told: Told) -> bool:
     place = anchor.first - 3
     while place > told.anchor.last and clauses.tags[place] in {"DT", "JJ", "PRP$", "VBN"}:
         place -= 1
+    if clauses.lower[anchor.first - 3 : anchor.first] == ["short", "of", "the"]:
+        return told.anchor.kind == anchor.kind
     outlook = clauses.lemmas[anchor.first - 2] in load_table("aims")["outlooks"]
     named = outlook and clauses.lower[anchor.first - 1] == "of"
     held = clauses.lower[place] in {"against", "versus", "below", "above", "than"}
     return named and held and place >= told.anchor.last and told.anchor.kind == anchor.kind
+
+
+def _is_it(clauses: Clauses, anchor: Anchor, told: Told) -> bool:
+    """Whether "it" is what the figure before in the sentence measures: "last year |it was 1%|"."""
+    it = clauses.lower[anchor.first - 2 : anchor.first] in (["it", "was"], ["it", "is"])
+    return it and told.anchor.kind == anchor.kind
 
 
 def _is_still_owned(clauses: Clauses, anchor: Anchor, told: Told) -> bool:
@@ -134,6 +159,9 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     tests: list[Callable[[Wording], bool]] = []
     if _is_difference(reading.clauses, anchor):
         tests.append(partial(_is_of_change, anchor))
+    if _is_received(reading.clauses, anchor):
+        tests.append(lambda w: w.relation != "subject" or w.form in {"nominal", "cost"})
+        tests.append(lambda wording: wording.form != "cost")
     if _is_done_to(reading.clauses, anchor):
         tests.append(lambda wording: wording.phrase is None and "unit" in wording.form)
     if said_dimension(reading.clauses, anchor):
@@ -159,6 +187,14 @@ def _is_done_to(clauses: Clauses, anchor: Anchor) -> bool:
     counted = anchor.kind == "count" and measure is not None and measure.unit
     its = clauses.deps[anchor.head] == "obj" and clauses.heads[anchor.head] == anchor.verb
     return bool(counted) and its and not anchor.preposition and anchor.verb_class != "level"
+
+
+def _is_received(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether the clause is about those who get or owe the money: "staff |are offered| 5,000"."""
+    verb = anchor.verb
+    passive = verb is not None and clauses.child(verb, "aux:pass") is not None
+    given = anchor.verb_lemma in load_table("verbs")["giving"]
+    return bool(passive) and given and anchor.kind == "money" and not anchor.preposition
 
 
 def _is_exchanged(reading: Reading, anchor: Anchor) -> bool:

@@ -143,11 +143,19 @@ def _phrase(clauses: Clauses, first: int, last: int) -> Phrase | None:
     return Phrase(first=first, last=last, head=nouns[-1], owner=owner, link=link)
 
 
-def extended(clauses: Clauses, phrases: list[Phrase], number: int, limit: int = 3) -> int:
-    """The token after phrase `number` with the prepositional phrases that follow it at once."""
+def extended(
+    clauses: Clauses,
+    phrases: list[Phrase],
+    number: int,
+    limit: int = 3,
+    *,
+    times: Collection[int] = (),
+) -> int:
+    """The token after phrase `number` with the prepositional phrases that follow it at once; tokens
+    of `times` may stand before their nouns: "drop in |second-quarter| revenue"."""
     end, added = phrases[number].last, 0
     for phrase in phrases[number + 1 :]:
-        between = clauses.lower[end : phrase.first]
+        between = [clauses.lower[i] for i in range(end, phrase.first) if i not in times]
         listed = bool(added) and not clauses.deps[phrase.head].startswith("nsubj")
         joins = len(between) == 1 and (between[0] in _LINKS or (between[0] == "and" and listed))
         if clauses.lemmas[phrase.head] in TIMES and between not in (["of"], ["per"]):

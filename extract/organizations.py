@@ -20,7 +20,11 @@ def group_organizations(doc: "Doc", mentions: list[Mention]) -> list[Group]:
     brackets = bracketed_names(doc, bodies)
     groups: list[Group] = []
     for mention in sorted(bodies, key=lambda m: (-len(key_words(text_of(doc, m))), m.start)):
-        group = _owner(doc, mention, groups, brackets) or bare_owner(doc, mention, groups)
+        group = (
+            _owner(doc, mention, groups, brackets)
+            or bare_owner(doc, mention, groups)
+            or _introduced(doc, mention, groups, bodies)
+        )
         if group is None:
             group = Group("ORG", text_of(doc, mention))
             groups.append(group)
@@ -40,6 +44,23 @@ def _owner(
         if explained in forms or any(same_key(form, text) for form in forms):
             return group
     return next((group for group in groups if is_short_for(text, group.name)), None)
+
+
+def _introduced(
+    doc: "Doc", mention: Mention, groups: list[Group], bodies: list[Mention]
+) -> Group | None:
+    """The body named in full once or more, and only then by its first word: "Corvid Semiconductor",
+    and from there on "Corvid". Where the long name comes again it is another, as a part is."""
+    text = text_of(doc, mention)
+    word = key_words(text)
+    if len(word) != 1 or len(text) < 3 or is_generic(word[0]):
+        return None
+    first = min(other.start for other in bodies if key_words(text_of(doc, other)) == word)
+    longer = [group for group in groups if key_words(group.name)[:1] == word]
+    if len(longer) != 1 or len(key_words(longer[0].name)) == 1:
+        return None
+    full = [m.end for m in longer[0].mentions if len(key_words(text_of(doc, m))) > 1]
+    return longer[0] if max(full) <= first else None
 
 
 def bare_owner(doc: "Doc", mention: Mention, groups: list[Group]) -> Group | None:

@@ -139,6 +139,8 @@ def _subject_changed(reading: Reading, anchor: Anchor) -> str | None:
     if about is None or reading.mention_at(about.head) is not None:
         return None
     named = reading.clauses.tags[about.head] not in _UNNAMED
+    if anchor.verb_lemma in load_table("verbs")["wishing"]:
+        return None  # "workers want a rise of 5%"
     return without_change(plain_heading(reading.clauses, about)) if named else None
 
 
@@ -280,7 +282,7 @@ def _end_of_thing(reading: Reading, number: int) -> int:
     "investment in Oslo" has its heading without the place, which is whose it is.
     """
     clauses, phrases = reading.clauses, reading.phrases
-    end = extended(clauses, phrases, number)
+    end = extended(clauses, phrases, number, times=_attributes(reading, phrases, number))
     if end == phrases[number].last:
         return end
     stake = clauses.lemmas[phrases[number].head] in measured("stakes")
@@ -294,6 +296,19 @@ def _end_of_thing(reading: Reading, number: int) -> int:
         if mention is not None and away:
             return phrase.first - 1
     return end
+
+
+def _attributes(reading: Reading, phrases: list[Phrase], number: int) -> range:
+    """The tokens of a time that stands before the noun behind a preposition: "drop in
+    |second-quarter| revenue"."""
+    clauses, link = reading.clauses, phrases[number].last
+    end = link + 1
+    while end in reading.period_tokens:
+        end += 1
+    if clauses.lower[link : link + 1] not in (["in"], ["of"]) or end - link < 2:
+        return range(0)
+    hyphened = "-" in clauses.lower[link:end] or clauses.tags[end - 1] == "JJ"
+    return range(link + 1, end) if hyphened else range(0)
 
 
 def _is_level(clauses: Clauses, anchor: Anchor) -> bool:

@@ -15,6 +15,9 @@ def plain_subject(
     """The subject where grammar leaves no choice: "its rival, |Acme|, earned 5m", and whoever the
     figure before was of, where "it" is what that one measures: "the lowest since |it| was 5%"."""
     clauses, token = reading.clauses, anchor.subject
+    if wording and wording.form == "previous" and earlier and _is_moved(reading, anchor):
+        told = next((t for t in reversed(earlier) if t.anchor.preposition != "from"), earlier[-1])
+        return told.subject
     if token is None:
         return None
     if wording and wording.form == "previous" and clauses.lower[token] == "it":
@@ -28,3 +31,10 @@ def plain_subject(
     apposed = reading.mention_at(phrase.last + 1)
     closed = apposed is not None and clauses.lower[apposed.last : apposed.last + 1] == [","]
     return apposed.named.name if apposed and apposed.is_name and closed else None
+
+
+def _is_moved(reading: Reading, anchor: Anchor) -> bool:
+    """Whether somebody moves what the figure before measures: "aims to raise |that| to 20%"."""
+    clauses, thing = reading.clauses, anchor.object
+    pronoun = thing is not None and clauses.lower[thing] in {"that", "this", "it"}
+    return pronoun and anchor.verb_class == "change" and anchor.preposition == "to"

@@ -109,6 +109,8 @@ def _behind(reading: Reading, anchor: Anchor) -> Mention | None:
         return None
     first = anchor.last + 1
     first += clauses.lower[first : first + 1] == ["the"]
+    while clauses.tags[first : first + 1] in (["NN"], ["JJ"]) and first - anchor.last < 4:
+        first += 1  # "38% for market leader |Acme|"
     return next((m for m in reading.mentions if m.first == first and _is_known(m)), None)
 
 

@@ -18,6 +18,8 @@ from extract.tense import is_record
 
 _BESIDE = 6
 """Tokens before an amount that tell what it is compared with."""
+_STRETCH = 7
+"""Tokens of a stretch of time: "over the next two to three years"."""
 _HELPING = 4
 """Words between "had" and its verb: "had on average expected"."""
 _BACK = 2
@@ -37,9 +39,10 @@ def settled_time(
         return known
     if status == "forecast" and (known := _foreseen(reading, anchor, earlier)) is not None:
         return known
-    if status == "reported" or _is_timed(reading, anchor):
+    if status == "reported":
         return None
-    return next(lasting(reading, anchor), None)
+    stretch = None if _is_timed(reading, anchor) else next(lasting(reading, anchor), None)
+    return next(lasting(reading, anchor, beside=True), stretch)
 
 
 def _told_when(reading: Reading, anchor: Anchor) -> str | None:
@@ -94,15 +97,21 @@ def _is_timed(reading: Reading, anchor: Anchor) -> bool:
     return any(period.tense == "future" for period in within(reading.placed_periods, here))
 
 
-def lasting(reading: Reading, anchor: Anchor) -> Iterator[str]:
-    """The years from publication that a stretch such as "over five years" reaches over."""
-    published = reading.context.published
+def lasting(reading: Reading, anchor: Anchor, *, beside: bool = False) -> Iterator[str]:
+    """The years from publication that a stretch such as "over five years" reaches over, anywhere in
+    the sentence or right behind the amount."""
+    published, clauses = reading.context.published, reading.clauses
     if published is None:
         return
-    sentence = reading.clauses.sentence_text(anchor.first)
+    sentence = clauses.sentence_text(anchor.first)
+    if beside:
+        end = clauses.sentence(anchor.first)[1]
+        sentence = clauses.slice(anchor.last, min(end, anchor.last + _STRETCH))
     for found in _stretches().finditer(sentence):
         number = read_number(found["count"], 0)
         record = is_record(sentence[: found.start()])
+        if beside and (found.start() or found[0].lower().startswith("in ")):
+            return
         if number is not None and 1 < number.value < 60 and not record:
             yield f"{published.year}/{published.year + int(number.value)}"
 
@@ -112,7 +121,7 @@ def _stretches() -> re.Pattern[str]:
     links = "|".join(load_table("timing")["stretch"])
     return re.compile(
         rf"\b(?:{links}) (?:a |the )?(?:next |coming |following )?(?:further )?"
-        r"(?P<count>[\w-]+)[ -]years?\b",
+        r"(?P<count>[\w-]+)[ -]years?\b(?!-| olds?\b)",
         re.IGNORECASE,
     )
 

@@ -33,8 +33,11 @@ def things(
 
 
 def _is_cause(clauses: Clauses, anchor: Anchor, thing: Phrase) -> bool:
-    """Whether it only makes something else move: "a |drought| halved the harvest"."""
+    """Whether it only makes something else move, or says how much it is: "a |drought| halved the
+    harvest", "the |ministry| puts the damage at 5m"."""
     acts = anchor.subject is not None and thing.first <= anchor.subject < thing.last
+    if acts and anchor.verb_lemma == "put" and anchor.preposition == "at":
+        return True
     moves = anchor.verb_class == "change" and anchor.object is not None
     passive = anchor.verb is not None and clauses.child(anchor.verb, "aux:pass") is not None
     generic = clauses.lower[thing.head] in load_table("references")["nouns"]

@@ -149,14 +149,35 @@ def _carried_periods(
         signs = [form, f"{form} len={len(iso)}", *signs]
         yield _when(about, iso, signs, told.anchor.head)
         year_before = None if place else year_away(iso, -1)
-        if year_before is not None and _has(reading, anchor, "year earlier"):
+        if year_before is not None and _has_year_earlier(reading, anchor):
             yield _when(about, year_before, ["year before"])
 
 
-def _has(reading: Reading, anchor: Anchor, signs: str) -> bool:
-    """Whether the sentence has one of the phrases of a table in `timing.toml`."""
-    sentence = reading.clauses.sentence_text(anchor.first).lower()
-    return any(sign in sentence for sign in load_table("timing")[signs])
+def _has_year_earlier(reading: Reading, anchor: Anchor) -> bool:
+    """Whether the sentence counts back by a year, and not right behind another amount before."""
+    clauses = reading.clauses
+    if not any(
+        sign in clauses.sentence_text(anchor.first).lower()
+        for sign in load_table("timing")["year earlier"]
+    ):
+        return False
+    first = clauses.sentence(anchor.first)[0]
+    before = clauses.slice(first, anchor.first).lower()
+    behind = clauses.slice(anchor.first, clauses.sentence(anchor.first)[1]).lower()
+    if any(sign in behind for sign in load_table("timing")["year earlier"]):
+        return True
+    return not _another_year(reading, anchor, before)
+
+
+def _another_year(reading: Reading, anchor: Anchor, before: str) -> bool:
+    """Whether the time counted back stands right behind another amount."""
+    clauses = reading.clauses
+    start = clauses.starts[clauses.sentence(anchor.first)[0]]
+    places = (before.rfind(sign) for sign in load_table("timing")["year earlier"])
+    token = clauses.token_at(start + max(places))
+    while clauses.lower[token - 1] in {",", "(", "in", "from", "than", "a", "the"}:
+        token -= 1
+    return token - 1 in reading.measure_tokens
 
 
 def _standing(reading: Reading, iso: str) -> Iterator[str]:
@@ -179,7 +200,7 @@ def mention_candidates(
     for period in within(placed, here, _BACK):
         if period.of_record or _is_left(reading.clauses, anchor, period):
             continue
-        if _compares_another(reading, anchor, period):
+        if _compares_another(reading, anchor, period) or _is_of_baseline(reading, anchor, period):
             continue
         if change and _is_compared(reading, anchor, period):
             continue
@@ -245,6 +266,18 @@ def _compares_another(reading: Reading, anchor: Anchor, period: Placed) -> bool:
         link -= 1
     before = link - 1
     return before in reading.measure_tokens and not anchor.first <= before < anchor.last
+
+
+def _is_of_baseline(reading: Reading, anchor: Anchor, period: Placed) -> bool:
+    """Whether a time stands beside what the amount was before: "rose to 5m from 4m |in April|"."""
+    clauses = reading.clauses
+    place = period.first - 1
+    if place < anchor.last or place not in reading.measure_tokens:
+        return False
+    while place in reading.measure_tokens:
+        place -= 1
+    link = clauses.lower[place]
+    return place >= anchor.last and link in {"from", "against"} and anchor.preposition != "from"
 
 
 @cache

@@ -44,6 +44,8 @@ def unit_forms(reading: Reading, anchor: Anchor) -> Iterator[tuple[str, str]]:
         yield f"dimension {dimension}", dimension
     if said := said_dimension(reading.clauses, anchor):
         yield "said", said
+    if held := _held_by_change(reading.clauses, anchor):
+        yield "change of units", f"{held} of {measure.unit}"
     yield from _unit_behind(reading, anchor, measure.unit)
     yield from _unit_done(reading, anchor, measure.unit)
 
@@ -65,6 +67,8 @@ def _fewer(reading: Reading, anchor: Anchor) -> str | None:
     clauses, place = reading.clauses, anchor.last
     if anchor.kind != "percent" or anchor.change is None or anchor.verb is None:
         return None
+    if clauses.lower[anchor.first - 1] == "worth":
+        return f"{anchor.change} in value"  # "worth 9% more"
     if clauses.lower[place : place + 1] not in (["more"], ["fewer"], ["less"]):
         return None
     phrase = reading.phrase_at(place + 1)
@@ -139,7 +143,9 @@ def _unit_behind(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[
     if rest > said and not _is_whereabouts(reading, said):
         acts = clauses.heads[anchor.head] in {said, clauses.heads[said]}
         link = "that " if acts and clauses.tags[said] in _FINITE else ""
-        yield f"unit+{tag}", f"{unit} {link}{clauses.slice(said, rest)}"
+        subject = clauses.child(said, "nsubj", "nsubj:pass")
+        if acts or subject is None or subject > said:
+            yield f"unit+{tag}", f"{unit} {link}{clauses.slice(said, rest)}"
     if clauses.tags[said] in {"VBN", "VBG", "VBD"} and rest > said + 1:
         yield "unit+participle", f"{unit} {clauses.words[said]}"
 
@@ -153,6 +159,14 @@ def past_copula(clauses: Clauses, place: int) -> int:
     while place < end and clauses.tags[place] == "RB":
         place += 1
     return place
+
+
+def _held_by_change(clauses: Clauses, anchor: Anchor) -> str | None:
+    """The noun of change that things are counted of: "the |loss| of 3,100 jobs"."""
+    noun = anchor.first - 2
+    of = noun >= 0 and clauses.lower[anchor.first - 1] == "of"
+    lemma = clauses.lemmas[noun] if of else ""
+    return lemma if lemma in load_table("headings")["unit_changes"] else None
 
 
 def _said_of(clauses: Clauses, anchor: Anchor) -> Iterator[tuple[str, str]]:

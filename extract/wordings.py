@@ -111,6 +111,8 @@ def _by_the_figure_before(
     thing = _what_changed(told.metric)
     own = anchor.measure is None or anchor.measure.per or anchor.kind not in {"money", "percent"}
     led = [clauses.lower[i] for i in gap if i not in reading.period_tokens]
+    while led and led[-1] in {"a", "an", "the", "new", "record", "all-time"}:
+        led.pop()
     own = own or (led[-1:] == ["at"] and anchor.kind != "money")
     moved = led in (["to"], ["from", "to"], ["at"], ["higher", "at"], ["lower", "at"])
     if moved and not own and thing and thing != told.metric:

@@ -224,9 +224,14 @@ def _growth(
     years = _years_between(start, due)
     grown = _Grown(baseline.amount, aim.value, aim.currency or aim.unit, start, due)
     if years < 0.5:
-        early = due < start and baseline.period is not None
+        early = due < start and baseline.period is not None and not _holds(baseline.period, due)
         return _before_baseline(of, number, grown) if early else None
     return _yearly(of, number, grown, years)
+
+
+def _holds(period: str, day: date) -> bool:
+    """Whether a period is the year that a day lies in, and so may be over by then."""
+    return period == str(day.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,14 @@ def test_metrics(text: str, words: str) -> None:
         ("[L Freedonia] set aside $12 million for farmers.", "funding for farmers"),
         ("[L Freedonia] earmarked $3 million to repair schools.", "funding to repair schools"),
         ("The hall seats up to 900 people.", "people seated"),
+        ("[O Norvik] will close the plant with the loss of 3,100 jobs.", "loss of jobs"),
+        ("Staff want a pay rise of 14% over two years.", "pay rise"),
+        ("Some six in ten families have a car.", "share of families that have a car"),
+        (
+            "[O Norvik] reported a 12% drop in second-quarter revenue.",
+            "drop in second-quarter revenue",
+        ),
+        ("Exports were worth 9% more than a year ago.", "increase in value"),
     ],
 )
 def test_whole_headings(text: str, heading: str) -> None:
@@ -143,6 +151,28 @@ def test_a_share_of_a_cut_is_no_cut_in_it() -> None:
 def test_what_an_amount_is_held_against_is_of_the_same_thing() -> None:
     found = figures("The deficit was 5.2% of output last year, against a target of 4.8%.")
     assert found["4.8%"].metric == found["5.2%"].metric != "target"
+
+
+def test_a_goal_missed_is_of_the_same_thing() -> None:
+    found = figures("Electric cars made up 19% of its sales, short of the 25% it needs by law.")
+    assert found["25%"].metric == found["19%"].metric
+
+
+def test_it_is_what_the_figure_before_measures() -> None:
+    found = figures("[O Norvik] wants an operating margin of 6%; last year it was 1.2%.")
+    assert found["1.2%"].metric == found["6%"].metric == "operating margin"
+
+
+def test_a_baseline_with_a_noun_of_its_own_keeps_it() -> None:
+    found = figures("[O Norvik] swung to a net loss of $17 million from a profit of $4 million.")
+    assert found["$17 million"].metric == "net loss"
+    assert "profit" in (found["$4 million"].metric or "")
+
+
+def test_a_margin_of_error_is_no_figure() -> None:
+    assert set(figures("It forecast sales of $38 million, plus or minus $2 million.")) == {
+        "$38 million"
+    }
 
 
 def test_a_price_is_of_what_moved_to_it() -> None:

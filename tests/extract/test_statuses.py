@@ -67,6 +67,11 @@ def test_what_a_forecast_was_before_is_a_forecast_too() -> None:
     assert found["61%"].status == "forecast"
 
 
+def test_what_was_expected_until_now_is_a_forecast() -> None:
+    found = figures("[O Norvik] expects growth of 18%, compared with 14% previously.")
+    assert found["14%"].status == "forecast"
+
+
 def test_a_target_that_was_passed_stays_one() -> None:
     text = "[L Freedonia] has an inflation target of 2%, which was surpassed by more than 1%."
     assert figures(text)["2%"].status == "target"

@@ -93,6 +93,16 @@ def test_the_time_that_another_amount_is_compared_with_is_not_taken() -> None:
     assert found["12 percent"].period == "2024-04"
 
 
+def test_the_time_beside_a_baseline_is_not_the_figures() -> None:
+    found = figures("Rates have risen to $4,800 a box from $2,900 in January.")
+    assert found["$2,900"].period == "2024-01" != found["$4,800 a box"].period
+
+
+def test_years_right_behind_an_amount_are_its_own() -> None:
+    found = figures("It will spend $6 million over four years and open a site by early 2029.")
+    assert found["$6 million"].period == "2024/2028"
+
+
 def test_a_time_of_something_else_is_no_baselines() -> None:
     text = (
         "The mine made 44 tonnes of zinc in 2023, down from 47 tonnes, as a strike in May hit it."
