@@ -12,7 +12,7 @@ from extract.clauses import Clauses, is_verb, path_up
 from extract.placed import tense_of
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
-from extract.statuses import came_before, is_estimated_size, moved_outlook
+from extract.statuses import came_before, is_aimed_at, is_estimated_size, moved_outlook
 from extract.tables import load_table
 from models.facts import Figure
 
@@ -45,6 +45,8 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
         return None
     if _is_estimate_of_past(reading, aim, figure):
         return None
+    if is_aimed_at(reading.clauses, anchor):
+        by_aim = "target"
     told = by_aim or _moved(reading.clauses, anchor)
     if figure.status != "reported":
         kept = _looks_ahead(reading, anchor) and not _has_happened(reading.clauses, anchor)

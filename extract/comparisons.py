@@ -153,7 +153,8 @@ def _risen_from(reading: Reading, number: int, taken: Collection[int]) -> int | 
     if clauses.token_at(other.start) > anchor.verb or not _is_ahead(clauses, anchor.verb):
         return None
     listed = not set(range(*clauses.tokens(other.start, other.end))).isdisjoint(anchor.path[1:])
-    listed = listed or clauses.lower[anchor.first - 1] in {"and", ","}
+    listed = listed or clauses.lower[anchor.first - 1] in {"and", ",", "whom", "which", "them"}
+    listed = listed or clauses.lemmas[anchor.first - 2] in load_table("aims")["outlooks"]
     if listed or anchor.preposition == "by":
         return None
     chain = [i for i in path_up(clauses, anchor.verb, 3) if _is_chained(clauses, anchor.verb, i)]

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from extract.anchors import Anchor
+from extract.anchors import Anchor, acts
 from extract.clauses import Clauses, is_verb
 from extract.measured import is_measured_noun, measured, without_change
 from extract.noun_phrases import TIMES, Phrase, extended, heading
@@ -150,6 +150,8 @@ def _deeds(
     """ "spending on roads", "price paid for Acme", "cost of the bridge"."""
     if funds(reading.clauses, anchor) and phrase.first - anchor.last == 1 and phrase.link == "for":
         yield "funding", f"funding for {longer}"
+    if _goes_on(reading.clauses, anchor, phrase):
+        yield "funding", f"spending on {longer}"
     lemma, nominal = reading.clauses.lemmas[phrase.head], anchor.deed
     bought = load_table("verbs")["bought"].get(anchor.verb_lemma)
     if bought and _is_named_aim(reading, anchor, phrase):
@@ -166,6 +168,15 @@ def _deeds(
     if mention is not None and tied:
         noun = nominal or "stake"
         yield "named", f"{noun} {'in' if noun == 'stake' else 'of'} {mention.named.name}"
+
+
+def _goes_on(clauses: Clauses, anchor: Anchor, phrase: Phrase) -> bool:
+    """Whether the amount is money that goes on something: "|5m will go| on roads"."""
+    verb = anchor.verb
+    if anchor.kind != "money" or verb is None or anchor.verb_lemma != "go":
+        return False
+    spent = phrase.link in {"on", "to", "towards", "toward", "into", "for"}
+    return acts(clauses, anchor) and spent and phrase.first - verb == 2
 
 
 def funds(clauses: Clauses, anchor: Anchor) -> bool:
@@ -314,7 +325,9 @@ def _attributes(reading: Reading, phrases: list[Phrase], number: int) -> range:
 def _is_level(clauses: Clauses, anchor: Anchor) -> bool:
     """Whether the clause gives the level of its subject: "debt stands at", "the deficit was"."""
     held = anchor.deed is not None
-    return (anchor.verb_class in {"level", "change"} and not held) or is_seen_at(clauses, anchor)
+    moved = anchor.verb_class == "change" and anchor.preposition in {"at", "to", "from"}
+    level = anchor.verb_class == "level" or moved
+    return (level and not held) or is_seen_at(clauses, anchor)
 
 
 def subject_phrase(reading: Reading, anchor: Anchor) -> Phrase | None:

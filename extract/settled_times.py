@@ -92,9 +92,12 @@ def _foreseen(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> str 
 
 
 def _is_timed(reading: Reading, anchor: Anchor) -> bool:
-    """Whether the sentence prints a period that is all ahead."""
+    """Whether the sentence prints a period that is all ahead, or one right behind the amount."""
     here = reading.clauses.sentence_of[anchor.head]
-    return any(period.tense == "future" for period in within(reading.placed_periods, here))
+    return any(
+        period.tense == "future" or 0 <= period.first - anchor.last < 2
+        for period in within(reading.placed_periods, here)
+    )
 
 
 def lasting(reading: Reading, anchor: Anchor, *, beside: bool = False) -> Iterator[str]:

@@ -16,6 +16,7 @@ from models.facts import FigureStatus
 
 _MISSED = 0.2
 """What speaks for what is still to come: annotated news has more of it missed than made up."""
+_AIMING = frozenset({"VBZ", "VBP", "VBG", "VBD"})
 STATUSES: tuple[FigureStatus, ...] = ("reported", "forecast", "target")
 
 
@@ -67,7 +68,7 @@ def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
     is_object = clauses.heads[anchor.head] == anchor.verb and not anchor.preposition
     if not passive and is_object and anchor.verb_lemma in table["active"]:
         return _named(table["active"][anchor.verb_lemma])
-    if _is_aim_to(clauses, anchor.verb):
+    if _is_aim_to(clauses, anchor.verb) or is_aimed_at(clauses, anchor):
         return "target"
     if anchor.preposition in {"to", "at", "from"} and (moved := moved_outlook(clauses, anchor)):
         return moved
@@ -98,6 +99,12 @@ def _is_aim_to(clauses: Clauses, verb: int) -> bool:
         and clauses.lemmas[noun] in load_table("aims")["own"]
         and clauses.lower[verb - 1] == "of"
     )
+
+
+def is_aimed_at(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether the verb itself aims: "|aims for| a margin of 10%"."""
+    verb = anchor.verb
+    return verb is not None and anchor.verb_lemma == "aim" and clauses.tags[verb] in _AIMING
 
 
 def _is_done(clauses: Clauses, anchor: Anchor) -> bool:

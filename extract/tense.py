@@ -59,7 +59,8 @@ _DUE_AHEAD, _FROM_AHEAD = 8, 4
 
 def looks_ahead(before: str, behind: str) -> bool:
     """Whether a date lies ahead, by the words of the sentence before and behind it."""
-    if _SCHEDULED.search(before) or _DELIVERED.match(behind) or before.endswith("delivery in "):
+    scheduled = _SCHEDULED.search(before) and not _PAST.match(behind.lstrip())
+    if scheduled or _DELIVERED.match(behind) or before.endswith("delivery in "):
         return True
     cues = [cue for cue in _AHEAD.finditer(before) if not _is_attribute(before, cue)]
     if cues:
@@ -73,7 +74,10 @@ def looks_ahead(before: str, behind: str) -> bool:
 
 
 def _is_attribute(before: str, cue: re.Match[str]) -> bool:
-    """Whether a cue only tells what a past verb is about: "began four |planned| outages"."""
+    """Whether a cue only tells what a past verb is about, "began four |planned| outages", or is a
+    plural that opens the sentence: "|Starts| in April were low"."""
+    if not cue.start() and cue[0].endswith("s") and before.startswith((" in ", " of "), cue.end()):
+        return True
     noun = _NOUN_BEHIND.match(before, cue.end())
     return cue[0].endswith("ed") and bool(noun) and is_past(before[: cue.start()])
 

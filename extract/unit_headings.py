@@ -218,6 +218,8 @@ def _unit_done(reading: Reading, anchor: Anchor, unit: str) -> Iterator[tuple[st
     noun = anchor.change or anchor.deed
     if noun and " " in unit:
         yield "noun-in-unit", f"{noun} in {unit}"
+    elif noun in {"cut", "reduction"} and unit.lower() in load_table("headings")["people"]:
+        yield "unit-noun", "job cuts"
     elif noun:
         yield "unit-noun", f"{_one(reading.clauses, anchor, unit)} {_many(noun)}"
     done = _participle(reading.clauses, verb)

@@ -111,10 +111,14 @@ def _by_the_figure_before(
     thing = _what_changed(told.metric)
     own = anchor.measure is None or anchor.measure.per or anchor.kind not in {"money", "percent"}
     led = [clauses.lower[i] for i in gap if i not in reading.period_tokens]
+    if any(i in reading.period_tokens for i in gap):
+        led = [word for word in led if word not in {",", "in", "its"}]
     while led and led[-1] in {"a", "an", "the", "new", "record", "all-time"}:
         led.pop()
     own = own or (led[-1:] == ["at"] and anchor.kind != "money")
     moved = led in (["to"], ["from", "to"], ["at"], ["higher", "at"], ["lower", "at"])
+    aside = clauses.lower[gap.stop - 2 : gap.stop] == [",", "to"]
+    moved = moved or (aside and not any(is_verb(clauses, token) for token in gap))
     if moved and not own and thing and thing != told.metric:
         yield "moved", thing, None
     phrase = reading.phrase_at(anchor.first - 1)

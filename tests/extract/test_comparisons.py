@@ -40,6 +40,7 @@ NO_BASELINES = [
     ("Sales reached $4 million and profit is expected to reach $1 million.", "$1 million"),
     ("The plan added $300 million to lift the total to $2 billion.", "$2 billion"),
     ("The firm paid $5 million from a fund of its own.", "$5 million"),
+    ("The army has 230,000 men, of whom 43,000 can be called up.", "43,000"),
     ("About 9,000 jobs will be cut in [L Oslo] and 2,000 jobs in [L Bergen].", "2,000 jobs"),
     ("In a poll, 64 percent backed it, against 22 percent who opposed it.", "64 percent"),
     ("The airline will cut 3,000 staff directly and shed 5,600 by closing lines.", "5,600"),

@@ -118,6 +118,8 @@ def test_metrics(text: str, words: str) -> None:
             "drop in second-quarter revenue",
         ),
         ("Exports were worth 9% more than a year ago.", "increase in value"),
+        ("[O Norvik] will cut 330 people.", "job cuts"),
+        ("Some $64 million will go on roads.", "spending on roads"),
     ],
 )
 def test_whole_headings(text: str, heading: str) -> None:
@@ -173,6 +175,12 @@ def test_a_margin_of_error_is_no_figure() -> None:
     assert set(figures("It forecast sales of $38 million, plus or minus $2 million.")) == {
         "$38 million"
     }
+
+
+def test_what_a_drop_leads_to_is_of_what_dropped() -> None:
+    found = figures("It told of a 12% drop in second-quarter revenue last month, to $3 million.")
+    assert found["$3 million"].metric == "second-quarter revenue"
+    assert found["12%"].period == found["$3 million"].period
 
 
 def test_a_price_is_of_what_moved_to_it() -> None:

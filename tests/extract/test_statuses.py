@@ -33,6 +33,7 @@ STATUSES = [
     ("[O Norvik] still sees growth of 2%.", "forecast"),
     ("Some 40 million people are expected to drive home in June.", "forecast"),
     ("[O Norvik] cut its sales target to $5 million.", "target"),
+    ("[O Norvik] expects a loss and aims for a margin of 10% by 2028.", "target"),
     ("[O Norvik] estimated its worth at $5 million in 2020.", "reported"),
     ("[O Norvik] will cut 900 jobs by the end of 2025.", "target"),
     ("The deficit is seen at 5.2% of output.", "forecast"),

@@ -98,6 +98,10 @@ def test_the_time_beside_a_baseline_is_not_the_figures() -> None:
     assert found["$2,900"].period == "2024-01" != found["$4,800 a box"].period
 
 
+def test_a_noun_that_looks_like_a_verb_looks_not_ahead() -> None:
+    assert figure("Starts in January were revised up to $14 million.").period == "2024-01"
+
+
 def test_years_right_behind_an_amount_are_its_own() -> None:
     found = figures("It will spend $6 million over four years and open a site by early 2029.")
     assert found["$6 million"].period == "2024/2028"
