@@ -172,7 +172,7 @@ def heading(clauses: Clauses, first: int, last: int, skip: Collection[int] = ())
     "the city's core AI sector" -> "city's core AI sector"
     """
     kept = [i for i in range(first, last) if i not in skip and not _is_filler(clauses, i)]
-    while kept and (clauses.tags[kept[-1]] in {"POS", "IN", "CC", "HYPH", "DT", ","}):
+    while kept and clauses.tags[kept[-1]] in {"POS", "IN", "CC", "HYPH", "DT", ",", "JJR"}:
         kept.pop()
     while kept and clauses.tags[kept[0]] in {"POS", "HYPH", "CC", ",", "IN"}:
         if kept[0] + 1 in clauses.joints:

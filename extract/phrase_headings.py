@@ -124,6 +124,9 @@ def _is_listed(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
         return False
     if anchor.kind not in {"money", "percent"} or anchor.preposition in {"to", "at"}:
         return False
+    doer = anchor.doer
+    if doer is not None and doer.last == anchor.verb and doer != phrase:
+        return False  # "Acme said |its profit| fell 4%"
     moves = anchor.verb_lemma in load_table("verbs")["trading"]
     words = {
         *reading.clauses.lower[phrase.first : phrase.last],
@@ -156,7 +159,12 @@ def _deeds(
     bought = load_table("verbs")["bought"].get(anchor.verb_lemma)
     if bought and _is_named_aim(reading, anchor, phrase):
         yield "bought", f"{bought} for {longer}"
-    elif nominal and nominal != lemma and not _is_done(reading, anchor, phrase):
+    elif (
+        nominal
+        and nominal != lemma
+        and not _is_done(reading, anchor, phrase)
+        and not _is_beyond(reading.clauses, anchor, phrase)
+    ):
         acts = anchor.subject is not None and phrase.first <= anchor.subject < phrase.last
         link = phrase.link if phrase.link in _KEPT_LINKS and not acts else "of"
         yield "nominal", f"{nominal} {link} {longer}"
@@ -196,6 +204,12 @@ def _is_named_aim(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:
     if phrase.link != "for" or any(is_verb(reading.clauses, token) for token in gap):
         return False
     return bool(gap) and any(map(reading.mention_at, range(phrase.first, phrase.last)))
+
+
+def _is_beyond(clauses: Clauses, anchor: Anchor, phrase: Phrase) -> bool:
+    """Whether another deed stands between: "fined it 5m |for charging| fees"."""
+    between = range(anchor.last, phrase.first)
+    return any(clauses.tags[i] == "VBG" and clauses.tags[i - 1] == "IN" for i in between)
 
 
 def _is_done(reading: Reading, anchor: Anchor, phrase: Phrase) -> bool:

@@ -15,6 +15,7 @@ from extract.pointers import Option
 from extract.ranker import best, weigh
 from extract.reading import Reading
 from extract.settled_times import lasting, only_time_ahead, settled_time
+from extract.statuses import foretelling_verbs
 from extract.tables import load_table
 from extract.wordings import Wording
 
@@ -204,6 +205,8 @@ def mention_candidates(
             continue
         if change and _is_compared(reading, anchor, period):
             continue
+        if status == "forecast" and _is_of_telling(reading, anchor, period):
+            continue
         features = [*_mention_features(reading, anchor, period, here)]
         place = nearest.get(id(period))
         features.append("elsewhere" if place is None else f"nearest={min(2, place)}")
@@ -241,6 +244,8 @@ def _is_compared(reading: Reading, anchor: Anchor, period: Placed) -> bool:
     behind = period.first >= anchor.last
     if words[0] in {"since", "on"} and "same" in words and behind:
         return True
+    if words[0] == "on" and period.mention.period.granularity == "year" and behind:
+        return True
     if not _RANGES.isdisjoint(words):
         return False
     if clauses.lower[period.first] == "over":
@@ -266,6 +271,16 @@ def _compares_another(reading: Reading, anchor: Anchor, period: Placed) -> bool:
         link -= 1
     before = link - 1
     return before in reading.measure_tokens and not anchor.first <= before < anchor.last
+
+
+def _is_of_telling(reading: Reading, anchor: Anchor, period: Placed) -> bool:
+    """Whether a time gone by is when something was foretold: "|in January| he had forecast 5%"."""
+    verb = anchor.verb
+    if verb is None or period.tense != "past" or anchor.verb_lemma not in foretelling_verbs():
+        return False
+    clauses = reading.clauses
+    told = clauses.tags[verb] == "VBD" or "had" in clauses.lower[max(0, verb - 3) : verb]
+    return told and period.last <= verb and period.sentence == clauses.sentence_of[verb]
 
 
 def _is_of_baseline(reading: Reading, anchor: Anchor, period: Placed) -> bool:

@@ -118,6 +118,7 @@ def test_metrics(text: str, words: str) -> None:
             "drop in second-quarter revenue",
         ),
         ("Exports were worth 9% more than a year ago.", "increase in value"),
+        ("Loans more than 90 days late climbed to 3.1%.", "loans"),
         ("[O Norvik] will cut 330 people.", "job cuts"),
         ("Some $64 million will go on roads.", "spending on roads"),
     ],

@@ -102,6 +102,14 @@ def test_a_noun_that_looks_like_a_verb_looks_not_ahead() -> None:
     assert figure("Starts in January were revised up to $14 million.").period == "2024-01"
 
 
+def test_a_rise_on_last_year_is_not_of_it() -> None:
+    assert figure("Bookings for April are up 61% on last year.").period != "2023"
+
+
+def test_when_something_was_foretold_is_not_its_time() -> None:
+    assert figure("In January he had predicted growth of 5%.").period != "2024-01"
+
+
 def test_years_right_behind_an_amount_are_its_own() -> None:
     found = figures("It will spend $6 million over four years and open a site by early 2029.")
     assert found["$6 million"].period == "2024/2028"
