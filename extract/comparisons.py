@@ -108,7 +108,7 @@ def _is_other(reading: Reading, link: str, last: int) -> bool:
     placed = clauses.lower[last : last + 1] in (["in"], ["for"], ["at"])
     definite = clauses.lower[last + 1 : last + 2] == ["the"]
     name = last + 1 + definite
-    while placed and clauses.tags[name] in {"NN", "JJ"} and name - last < 4:
+    while placed and clauses.tags[name : name + 1] in (["NN"], ["JJ"]) and name - last < 4:
         name += 1  # "38% for market leader |Acme|"
     if not placed or name >= len(clauses.words) or name in reading.period_tokens:
         return False

@@ -176,7 +176,7 @@ def _another_year(reading: Reading, anchor: Anchor, before: str) -> bool:
     start = clauses.starts[clauses.sentence(anchor.first)[0]]
     places = (before.rfind(sign) for sign in load_table("timing")["year earlier"])
     token = clauses.token_at(start + max(places))
-    while clauses.lower[token - 1] in {",", "(", "in", "from", "than", "a", "the"}:
+    while token and clauses.lower[token - 1] in {",", "(", "in", "from", "than", "a", "the"}:
         token -= 1
     return token - 1 in reading.measure_tokens
 
