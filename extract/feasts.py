@@ -83,7 +83,8 @@ def _day_of(name: str, match: re.Match[str], moment: Moment) -> date | None:
     step = group(match, "step")
     if step == "last":
         return max((day for day in near if day < now), default=None)
-    if step == "next" or (moment.ahead and step != "this"):
+    ahead = moment.ahead or (moment.due and not moment.told)  # "|by| Christmas"
+    if step == "next" or (ahead and step != "this"):
         first = now if step == "next" else now - _BACK
         return min((day for day in near if day >= first), default=None)
     if step == "this":

@@ -159,6 +159,8 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     tests: list[Callable[[Wording], bool]] = []
     if _is_difference(reading.clauses, anchor):
         tests.append(partial(_is_of_change, anchor))
+    if anchor.verb_lemma == "put" and anchor.preposition == "at":
+        tests.append(lambda wording: wording.relation == "object")
     if _is_received(reading.clauses, anchor):
         tests.append(lambda w: w.relation != "subject" or w.form in {"nominal", "cost"})
         tests.append(lambda wording: wording.form != "cost")

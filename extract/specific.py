@@ -29,6 +29,8 @@ def made_specific(reading: Reading, anchor: Anchor, heading: str, earlier: Seque
     "increase in rate" behind "unemployment rate" -> "increase in unemployment rate"
     """
     core = without_change(heading)
+    if heading in load_table("aims")["own"]:
+        return next(_aimed(anchor, earlier), heading)
     table = load_table("headings")
     noun = _one(core)
     if {core.lower(), noun}.isdisjoint((*table["leaning"], *table["levels"])):
@@ -41,6 +43,14 @@ def made_specific(reading: Reading, anchor: Anchor, heading: str, earlier: Seque
         if level or _one(known.split()[-1]) == noun:
             return heading.removesuffix(core) + known
     return heading
+
+
+def _aimed(anchor: Anchor, earlier: Sequence[Told]) -> Iterator[str]:
+    """What earlier aims of the same kind are about: "to cut waste by 15%; it |wants a target of
+    20%|"."""
+    for told in reversed(earlier):
+        if told.status == "target" and told.anchor.kind == anchor.kind and told.metric:
+            yield told.metric
 
 
 def _near(reading: Reading, anchor: Anchor, earlier: Sequence[Told]) -> Iterator[Told]:

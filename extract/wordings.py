@@ -88,14 +88,29 @@ def _carried_wordings(
     reading: Reading, anchor: Anchor, earlier: Sequence[Told]
 ) -> Iterator[Wording]:
     """ "a rise from 3 billion": the heading of a figure before."""
-    for place, (text, told) in enumerate(carried(earlier, "metric")):
+    for place, (known, told) in enumerate(carried(earlier, "metric")):
         form = "earlier" if place else "previous"
+        text = _turned(anchor, known)
         signs = {*_signs(anchor), *carrying_signs(reading, told, anchor)}
         token = told.anchor.head
         yield Wording(text=text, form=form, features={form}, crossed=signs, token=token)
         if not place and _is_its_change(reading, told, anchor) and (thing := without_change(text)):
             text = f"{anchor.change} in {thing}"
             yield Wording(text=text, form="its change", features={form}, crossed=signs, token=token)
+
+
+def _turned(anchor: Anchor, known: str) -> str:
+    """The heading of a change before, where the amount moves the other way: "shares fell 5% but
+    |are up 48%| this year"."""
+    falls = load_table("verbs")["falls"]
+    words = known.split()
+    change = next((word for word in (words[0], words[-1]) if word in measured("change")), None)
+    if anchor.kind != "percent" or anchor.change is None or change is None:
+        return known
+    if (anchor.change in falls) == (change in falls):
+        return known
+    thing = _what_changed(known)
+    return f"{thing} {anchor.change}" if change == words[-1] else f"{anchor.change} in {thing}"
 
 
 def _by_the_figure_before(
@@ -282,8 +297,9 @@ def _subject_nature(reading: Reading, anchor: Anchor) -> str:
         index = reading.clauses.lemmas[token] in load_table("headings")["indices"]
         return "index" if index else "thing"
     named = mention.named
-    words = named.name.lower().split()
-    if set(words) & set(load_table("headings")["indices"]):
+    words = {*named.name.lower().split()}
+    table = load_table("headings")
+    if words & {*table["indices"]} - {*table["goods"]} or words <= {*table["indices"]}:
         return "index"
     if isinstance(named, Organization):
         return "unlisted" if named.kind == "unlisted" else "body"

@@ -184,6 +184,21 @@ def test_what_a_drop_leads_to_is_of_what_dropped() -> None:
     assert found["12%"].period == found["$3 million"].period
 
 
+def test_what_moves_the_other_way_is_headed_so() -> None:
+    found = figures("Shares in [O Norvik] fell 5.5% on Friday. They are still up 48% this year.")
+    assert found["48%"].metric == "share price rise"
+
+
+def test_a_firm_called_after_a_good_is_no_index() -> None:
+    found = figures("[O Wattle Gold] produced 142,000 ounces in the quarter.")
+    assert "index" not in (found["142,000 ounces"].metric or "")
+
+
+def test_another_target_is_of_what_the_one_before_is_of() -> None:
+    found = figures("[L Freedonia] will cut waste by 15%. [L Sylvania] wants a target of 20%.")
+    assert found["20%"].metric == found["15%"].metric == "cut in waste"
+
+
 def test_a_price_is_of_what_moved_to_it() -> None:
     found = figures("Shares in [O Norvik] closed 4.6% higher at $21 on Friday.")
     assert found["$21"].metric == "share price"

@@ -110,6 +110,10 @@ def test_when_something_was_foretold_is_not_its_time() -> None:
     assert figure("In January he had predicted growth of 5%.").period != "2024-01"
 
 
+def test_by_a_feast_is_by_the_next_one() -> None:
+    assert figure("Analysts see it reaching $4,200 by Christmas.").period == "2024-12-25"
+
+
 def test_years_right_behind_an_amount_are_its_own() -> None:
     found = figures("It will spend $6 million over four years and open a site by early 2029.")
     assert found["$6 million"].period == "2024/2028"
