@@ -33,7 +33,7 @@ def settle_labels(doc: "Doc", mentions: list[Mention]) -> list[Mention]:
         article[text_of(doc, mention)][mention.label] += 2
     surnames = _surnames(doc, mentions, article)
     for text in _beginnings(doc, mentions) - surnames:
-        article[text]["ORG"] += 2
+        article[text]["ORG"] += 3
     return [
         replace(mention, label=_best(article[text], weights, mention.label, text in surnames))
         for mention, weights in zip(mentions, local, strict=True)

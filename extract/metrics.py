@@ -160,7 +160,7 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
     if _is_difference(reading.clauses, anchor):
         tests.append(partial(_is_of_change, anchor))
     if anchor.verb_lemma == "put" and anchor.preposition == "at":
-        tests.append(lambda wording: wording.relation == "object")
+        tests.append(partial(_is_right_behind, anchor))
     if _is_received(reading.clauses, anchor):
         tests.append(lambda w: w.relation != "subject" or w.form in {"nominal", "cost"})
         tests.append(lambda wording: wording.form != "cost")
@@ -197,6 +197,12 @@ def _is_received(clauses: Clauses, anchor: Anchor) -> bool:
     passive = verb is not None and clauses.child(verb, "aux:pass") is not None
     given = anchor.verb_lemma in load_table("verbs")["giving"]
     return bool(passive) and given and anchor.kind == "money" and not anchor.preposition
+
+
+def _is_right_behind(anchor: Anchor, wording: Wording) -> bool:
+    """Whether a heading is of what stands right behind the verb: "puts |the cost| at 5m"."""
+    phrase = wording.phrase
+    return phrase is not None and anchor.verb is not None and phrase.first == anchor.verb + 1
 
 
 def _is_exchanged(reading: Reading, anchor: Anchor) -> bool:

@@ -119,6 +119,7 @@ def test_metrics(text: str, words: str) -> None:
         ),
         ("Exports were worth 9% more than a year ago.", "increase in value"),
         ("Loans more than 90 days late climbed to 3.1%.", "loans"),
+        ("[O Norvik] put the cost of the rules at $11 billion a year.", "cost of rules"),
         ("[O Norvik] will cut 330 people.", "job cuts"),
         ("Some $64 million will go on roads.", "spending on roads"),
     ],
