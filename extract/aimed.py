@@ -12,7 +12,13 @@ from extract.clauses import Clauses, is_verb, path_up
 from extract.placed import tense_of
 from extract.pledges import pledge_likelihood
 from extract.reading import Reading
-from extract.statuses import came_before, is_aimed_at, is_estimated_size, moved_outlook
+from extract.statuses import (
+    came_before,
+    is_aimed_at,
+    is_estimated_size,
+    is_unreal,
+    moved_outlook,
+)
 from extract.tables import load_table
 from models.facts import Figure
 
@@ -39,7 +45,7 @@ def kind_of(reading: Reading, anchor: Anchor, figure: Figure, aims: Iterable[Aim
     by_aim = _KINDS.get(aim.family) if aim else None
     if anchor.preposition == "from" or is_estimated_size(reading, anchor):
         return None
-    if came_before(reading.clauses, anchor):
+    if came_before(reading.clauses, anchor) or is_unreal(reading.clauses, anchor):
         return None
     if (figure.metric or "").startswith("denomination of"):
         return None

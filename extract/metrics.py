@@ -161,6 +161,8 @@ def _narrowed(reading: Reading, anchor: Anchor, found: list[Wording]) -> list[Wo
         tests.append(partial(_is_of_change, anchor))
     if anchor.verb_lemma == "put" and anchor.preposition == "at":
         tests.append(partial(_is_right_behind, anchor))
+    if _has_receiver(reading.clauses, anchor):
+        tests.append(lambda wording: wording.relation != "object")
     if _is_received(reading.clauses, anchor):
         tests.append(lambda w: w.relation != "subject" or w.form in {"nominal", "cost"})
         tests.append(lambda wording: wording.form != "cost")
@@ -189,6 +191,13 @@ def _is_done_to(clauses: Clauses, anchor: Anchor) -> bool:
     counted = anchor.kind == "count" and measure is not None and measure.unit
     its = clauses.deps[anchor.head] == "obj" and clauses.heads[anchor.head] == anchor.verb
     return bool(counted) and its and not anchor.preposition and anchor.verb_class != "level"
+
+
+def _has_receiver(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether the verb's other object gets or owes the money: "charges |customers| 5 a ton"."""
+    given = anchor.verb_lemma in load_table("verbs")["giving"] and anchor.kind == "money"
+    own = anchor.verb in {clauses.heads[anchor.head], anchor.head}
+    return given and own and anchor.object is not None and not anchor.preposition
 
 
 def _is_received(clauses: Clauses, anchor: Anchor) -> bool:

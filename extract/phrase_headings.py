@@ -269,6 +269,8 @@ def _rates(
     rhythm = load_table("headings")["rhythms"].get(per)
     if rhythm:
         yield "rhythm", f"{rhythm} {plain}"
+    elif anchor.object == phrase.head and anchor.verb_lemma in load_table("verbs")["giving"]:
+        return  # "charges |customers| 5m a ton"
     elif is_measured_noun(reading.clauses.lemmas[phrase.head]):
         yield "per measured", f"{plain} per {per}"
     else:

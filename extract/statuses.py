@@ -16,6 +16,9 @@ from models.facts import FigureStatus
 
 _MISSED = 0.2
 """What speaks for what is still to come: annotated news has more of it missed than made up."""
+_BEFORE = 6
+"""Tokens before an amount that tell that it never came about."""
+_MIGHT = frozenset({"would", "could", "might"})
 _AIMING = frozenset({"VBZ", "VBP", "VBG", "VBD"})
 STATUSES: tuple[FigureStatus, ...] = ("reported", "forecast", "target")
 
@@ -54,7 +57,7 @@ def _is_price(anchor: Anchor) -> bool:
 def _settled(reading: Reading, anchor: Anchor) -> FigureStatus | None:
     """The status that the wording alone settles: "the forecast of 64%", "promised 5m"."""
     clauses, table = reading.clauses, load_table("statuses")
-    if came_before(clauses, anchor) or _is_done(clauses, anchor):
+    if came_before(clauses, anchor) or _is_done(clauses, anchor) or is_unreal(clauses, anchor):
         return "reported"
     if (noun := _noun_before(clauses, anchor)) in table["nouns"]:
         return _named(table["nouns"][noun])
@@ -98,6 +101,17 @@ def _is_aim_to(clauses: Clauses, verb: int) -> bool:
         gerund
         and clauses.lemmas[noun] in load_table("aims")["own"]
         and clauses.lower[verb - 1] == "of"
+    )
+
+
+def is_unreal(clauses: Clauses, anchor: Anchor) -> bool:
+    """Whether it is what might have been: "the fine |would have been| 5m"."""
+    start = max(clauses.sentence(anchor.first)[0], anchor.first - _BEFORE)
+    return any(
+        clauses.lower[i] in _MIGHT
+        and clauses.lower[i + 1] == "have"
+        and clauses.tags[i + 2] == "VBN"
+        for i in range(start, anchor.first - 2)
     )
 
 

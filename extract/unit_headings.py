@@ -205,7 +205,7 @@ def told_until(reading: Reading, place: int, limit: int = 6, *, predicate: bool 
     while end < last and end > place and (end in clauses.joints or end - 1 in clauses.joints):
         end += 1
     hanging = _HANGING - {"JJ"} if predicate else _HANGING
-    while end > place and clauses.tags[end - 1] in hanging:
+    while end > place and (clauses.tags[end - 1] in hanging or clauses.lower[end - 1] == "worth"):
         end -= 1
     return end
 

@@ -90,6 +90,8 @@ def _carried_wordings(
     """ "a rise from 3 billion": the heading of a figure before."""
     for place, (known, told) in enumerate(carried(earlier, "metric")):
         form = "earlier" if place else "previous"
+        if _counts(told, known) and anchor.kind == "money":
+            continue
         text = _turned(anchor, known)
         signs = {*_signs(anchor), *carrying_signs(reading, told, anchor)}
         token = told.anchor.head
@@ -97,6 +99,13 @@ def _carried_wordings(
         if not place and _is_its_change(reading, told, anchor) and (thing := without_change(text)):
             text = f"{anchor.change} in {thing}"
             yield Wording(text=text, form="its change", features={form}, crossed=signs, token=token)
+
+
+def _counts(told: Told, heading: str) -> bool:
+    """Whether a heading is of things counted, as no money is: "lenders fined"."""
+    measure = told.anchor.measure
+    unit = measure.unit if measure is not None and measure.kind == "count" else None
+    return bool(unit) and heading.startswith(str(unit))
 
 
 def _turned(anchor: Anchor, known: str) -> str:

@@ -200,6 +200,16 @@ def test_another_target_is_of_what_the_one_before_is_of() -> None:
     assert found["20%"].metric == found["15%"].metric == "cut in waste"
 
 
+def test_money_is_no_number_of_things() -> None:
+    found = figures("[O Norvik] has fined six lenders a total of $88 million since 2020.")
+    assert found["$88 million"].metric == "fine"
+
+
+def test_who_pays_is_not_what_is_paid() -> None:
+    found = figures("[O Norvik] charges customers about $180 a ton.")
+    assert found["$180 a ton"].metric == "charge"
+
+
 def test_a_price_is_of_what_moved_to_it() -> None:
     found = figures("Shares in [O Norvik] closed 4.6% higher at $21 on Friday.")
     assert found["$21"].metric == "share price"

@@ -73,6 +73,11 @@ def test_what_was_expected_until_now_is_a_forecast() -> None:
     assert found["14%"].status == "forecast"
 
 
+def test_what_might_have_been_is_no_target() -> None:
+    found = figures("The fine would have been $20 million had it not agreed to settle.")
+    assert found["$20 million"].status == "reported"
+
+
 def test_a_target_that_was_passed_stays_one() -> None:
     text = "[L Freedonia] has an inflation target of 2%, which was surpassed by more than 1%."
     assert figures(text)["2%"].status == "target"
