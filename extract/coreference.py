@@ -89,23 +89,21 @@ class Scene:
         return frozenset(first.values())
 
 
-def link_bodies(doc: "Doc", cast: Cast) -> None:
+def link_bodies(scene: Scene) -> None:
     """Let "the company", "the city", "its" stand for the body or place they mean."""
-    scene = Scene(doc, cast)
     for wanted in body_words(scene):
         if group := antecedent(scene, wanted):
-            cast.add_reference(wanted.start, wanted.end, group)
+            scene.cast.add_reference(wanted.start, wanted.end, group)
 
 
-def link_people(doc: "Doc", cast: Cast, roles: dict[Group, list[Role]]) -> None:
+def link_people(scene: Scene, roles: dict[Group, list[Role]]) -> None:
     """Let "he", "her", "the minister" stand for the person they mean."""
-    scene = Scene(doc, cast)
     for wanted in person_words(scene):
         if group := antecedent(scene, wanted):
-            cast.add_reference(wanted.start, wanted.end, group)
+            scene.cast.add_reference(wanted.start, wanted.end, group)
     for start, end, head in title_words(scene):
         if group := _holder(scene, roles, start, head):
-            cast.add_reference(start, end, group)
+            scene.cast.add_reference(start, end, group)
 
 
 def body_words(scene: Scene) -> Iterator[Wanted]:

@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extract.coreference import link_bodies, link_people
+from extract.coreference import Scene, link_bodies, link_people
 from extract.entities import Entities
 from extract.groups import Cast, Group
 from extract.junk import without_junk
@@ -47,9 +47,10 @@ def read_entities(doc: Doc) -> Entities:
             *group_places(doc, mentions),
         ]
     )
-    link_bodies(doc, cast)
+    scene = Scene(doc, cast)
+    link_bodies(scene)
     roles = read_roles(doc, cast)
-    link_people(doc, cast, roles)
+    link_people(scene, roles)
     return Entities(
         organizations=tuple(_organization(doc, group) for group in cast.of("ORG")),
         people=tuple(_person(doc, group, roles[group]) for group in cast.of("PERSON")),

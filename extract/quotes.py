@@ -33,6 +33,9 @@ class Setting:
     """A stretch with the tokens around it in which its speaker may stand."""
 
     stretch: Stretch
+    text: str
+    rest: str
+    """What stands right behind the closing mark."""
     first: int
     """Its first token, and `last` the one after its last."""
     last: int
@@ -61,7 +64,7 @@ def read_direct(doc: "Doc", voices: Voices) -> list[Quote]:
             Quote(
                 speaker=saying.speaker,
                 kind="direct",
-                text=doc.text[stretch.start : stretch.end],
+                text=setting.text,
                 cue=saying.cue,
                 start=stretch.start,
                 end=stretch.end,
@@ -80,7 +83,8 @@ def names_something(doc: "Doc", first: int, last: int) -> bool:
 
 def _settings(doc: "Doc") -> list[Setting]:
     spans = []
-    for stretch in find_stretches(doc.text):
+    text = doc.text  # made anew each time it is asked for
+    for stretch in find_stretches(text):
         span = doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
         if span is not None and len(span) and not names_something(doc, span.start, span.end):
             spans.append((stretch, span.start, span.end))
@@ -89,7 +93,17 @@ def _settings(doc: "Doc") -> list[Setting]:
         floor = spans[number - 1][2] if number else 0
         ceiling = spans[number + 1][1] if number + 1 < len(spans) else len(doc)
         begin, stop = sentence_begin(doc, first, floor), _sentence_stop(doc, last, ceiling)
-        settings.append(Setting(stretch=stretch, first=first, last=last, begin=begin, stop=stop))
+        settings.append(
+            Setting(
+                stretch=stretch,
+                text=text[stretch.start : stretch.end],
+                rest=text[stretch.end + 1 : stretch.end + 3].strip(),
+                first=first,
+                last=last,
+                begin=begin,
+                stop=stop,
+            )
+        )
     return settings
 
 
@@ -166,10 +180,8 @@ def _has_ended(doc: "Doc", setting: Setting) -> bool:
     """Whether the sentence ends with the quote: a full stop inside or behind the closing mark."""
     if setting.last < len(doc) and doc[setting.last].text in {".", "!"}:
         return True
-    stretch = setting.stretch
-    rest = doc.text[stretch.end + 1 : stretch.end + 3].strip()
-    closed = doc.text[stretch.start : stretch.end].endswith(".")
-    return closed and not rest.startswith(",") and not rest[:1].islower()
+    closed = setting.text.endswith(".")
+    return closed and not setting.rest.startswith(",") and not setting.rest[:1].islower()
 
 
 def _same_sentence(
@@ -180,7 +192,7 @@ def _same_sentence(
         return None
     between = doc[before[0].last : setting.first]
     broken = any(t.text in {".", "!", "?"} or "\n" in t.text for t in between)
-    ended = doc.text[: before[0].stretch.end].endswith((".", "!", "?"))
+    ended = before[0].text.endswith((".", "!", "?"))
     return None if broken or ended else before[1]
 
 
