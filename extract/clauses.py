@@ -18,6 +18,8 @@ ROOT = "ROOT"
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis", "conj"})
 FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 """Tags of verbs that make a clause, infinitives taken in."""
+_DESCRIBED = 4
+"""Words that may describe a name before it, with the preposition."""
 _CLOSERS = frozenset(".!?。！？:;\n\"”’'")
 _HYPHENS = frozenset("-‐‑")
 _ENDS = frozenset({".", "!", "?", "。", "！", "？"})
@@ -155,6 +157,15 @@ def is_verb(clauses: Clauses, token: int) -> bool:
 def is_noun(clauses: Clauses, token: int) -> bool:
     """Whether the token is tagged as a common or proper noun."""
     return clauses.tags[token][:2] == "NN"
+
+
+def past_description(clauses: Clauses, link: int) -> int:
+    """Where a name behind a preposition may begin: "for |the market leader| Acme"."""
+    place = link + 1
+    place += clauses.lower[place : place + 1] == ["the"]
+    while clauses.tags[place : place + 1] in (["NN"], ["JJ"]) and place - link < _DESCRIBED:
+        place += 1
+    return place
 
 
 def head_of(clauses: Clauses, first: int, last: int) -> int:

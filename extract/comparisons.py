@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.anchors import anchor_of
-from extract.clauses import Clauses, path_up
+from extract.clauses import Clauses, past_description, path_up
 from extract.measures import Measure
 from extract.periods import PeriodMention
 from extract.reading import Reading
@@ -107,9 +107,7 @@ def _is_other(reading: Reading, link: str, last: int) -> bool:
         return True
     placed = clauses.lower[last : last + 1] in (["in"], ["for"], ["at"])
     definite = clauses.lower[last + 1 : last + 2] == ["the"]
-    name = last + 1 + definite
-    while placed and clauses.tags[name : name + 1] in (["NN"], ["JJ"]) and name - last < 4:
-        name += 1  # "38% for market leader |Acme|"
+    name = past_description(clauses, last)
     if not placed or name >= len(clauses.words) or name in reading.period_tokens:
         return False
     return definite or reading.mention_at(name) is not None

@@ -263,8 +263,9 @@ def _subject_beside(token: "Token", links: Collection[str]) -> "Token | None":
 def speaks(token: "Token") -> bool:
     """Whether a word is the subject of a verb of saying, or its name: "grocer |Acme| said"."""
     subject = _subject_beside(token, {"appos", "flat"})
-    said = subject is not None and subject.dep_ == "nsubj"
-    return said and subject is not None and subject.head.lemma_ in words("cues", "say")
+    if subject is None or subject.dep_ != "nsubj":
+        return False
+    return subject.head.lemma_ in words("cues", "say")
 
 
 def _fits(group: Group, wanted: Wanted) -> bool:

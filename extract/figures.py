@@ -85,10 +85,7 @@ def _framing(
     if told is None:
         wording = read_metric(reading, anchor, earlier)
         subject = read_subject(reading, anchor, wording, earlier)
-        moved = wording is not None and wording.form == "moved" and status == earlier[-1].status
-        period = (
-            earlier[-1].period if moved else read_period(reading, anchor, status, wording, earlier)
-        )
+        period = read_period(reading, anchor, status, wording, earlier)
         metric = made_specific(reading, anchor, wording.text, earlier) if wording else None
         return metric, behind_office(reading, subject, metric, status), period
     metric = told.metric

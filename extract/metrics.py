@@ -195,17 +195,21 @@ def _is_done_to(clauses: Clauses, anchor: Anchor) -> bool:
 
 def _has_receiver(clauses: Clauses, anchor: Anchor) -> bool:
     """Whether the verb's other object gets or owes the money: "charges |customers| 5 a ton"."""
-    given = anchor.verb_lemma in load_table("verbs")["giving"] and anchor.kind == "money"
     own = anchor.verb in {clauses.heads[anchor.head], anchor.head}
-    return given and own and anchor.object is not None and not anchor.preposition
+    return _is_given(anchor) and own and anchor.object is not None
 
 
 def _is_received(clauses: Clauses, anchor: Anchor) -> bool:
     """Whether the clause is about those who get or owe the money: "staff |are offered| 5,000"."""
     verb = anchor.verb
     passive = verb is not None and clauses.child(verb, "aux:pass") is not None
+    return passive and _is_given(anchor)
+
+
+def _is_given(anchor: Anchor) -> bool:
+    """Whether the amount is money that the verb gives to somebody or takes from them."""
     given = anchor.verb_lemma in load_table("verbs")["giving"]
-    return bool(passive) and given and anchor.kind == "money" and not anchor.preposition
+    return given and anchor.kind == "money" and not anchor.preposition
 
 
 def _is_right_behind(anchor: Anchor, wording: Wording) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extract.anchors import Anchor
 from extract.carried import Told, sentences_back
-from extract.clauses import FINITE, Clauses
+from extract.clauses import FINITE, Clauses, past_description
 from extract.named import Mention
 from extract.reading import Reading
 from extract.tables import load_table
@@ -107,10 +107,7 @@ def _behind(reading: Reading, anchor: Anchor) -> Mention | None:
     clauses = reading.clauses
     if clauses.lower[anchor.last : anchor.last + 1] not in (["from"], ["in"], ["for"], ["by"]):
         return None
-    first = anchor.last + 1
-    first += clauses.lower[first : first + 1] == ["the"]
-    while clauses.tags[first : first + 1] in (["NN"], ["JJ"]) and first - anchor.last < 4:
-        first += 1  # "38% for market leader |Acme|"
+    first = past_description(clauses, anchor.last)
     return next((m for m in reading.mentions if m.first == first and _is_known(m)), None)
 
 

@@ -57,6 +57,8 @@ def read_period(
 
     What is reported without a date is of the day, month or year of publication.
     """
+    if wording is not None and wording.form == "moved" and status == earlier[-1].status:
+        return earlier[-1].period  # "fell 5% in May, |to 3bn|"
     settled = settled_time(reading, anchor, status, earlier)
     if settled is not None:
         return settled
@@ -157,25 +159,20 @@ def _carried_periods(
 def _has_year_earlier(reading: Reading, anchor: Anchor) -> bool:
     """Whether the sentence counts back by a year, and not right behind another amount before."""
     clauses = reading.clauses
-    if not any(
-        sign in clauses.sentence_text(anchor.first).lower()
-        for sign in load_table("timing")["year earlier"]
-    ):
-        return False
-    first = clauses.sentence(anchor.first)[0]
-    before = clauses.slice(first, anchor.first).lower()
-    behind = clauses.slice(anchor.first, clauses.sentence(anchor.first)[1]).lower()
-    if any(sign in behind for sign in load_table("timing")["year earlier"]):
+    first, last = clauses.sentence(anchor.first)
+    signs = load_table("timing")["year earlier"]
+    behind = clauses.slice(anchor.first, last).lower()
+    if any(sign in behind for sign in signs):
         return True
-    return not _another_year(reading, anchor, before)
+    before = clauses.slice(first, anchor.first).lower()
+    found = max(before.rfind(sign) for sign in signs)
+    return found >= 0 and not _is_of_another(reading, clauses.starts[first] + found)
 
 
-def _another_year(reading: Reading, anchor: Anchor, before: str) -> bool:
-    """Whether the time counted back stands right behind another amount."""
+def _is_of_another(reading: Reading, start: int) -> bool:
+    """Whether a time that is counted back stands right behind another amount."""
     clauses = reading.clauses
-    start = clauses.starts[clauses.sentence(anchor.first)[0]]
-    places = (before.rfind(sign) for sign in load_table("timing")["year earlier"])
-    token = clauses.token_at(start + max(places))
+    token = clauses.token_at(start)
     while token and clauses.lower[token - 1] in {",", "(", "in", "from", "than", "a", "the"}:
         token -= 1
     return token - 1 in reading.measure_tokens

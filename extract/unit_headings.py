@@ -71,10 +71,12 @@ def _fewer(reading: Reading, anchor: Anchor) -> str | None:
         return f"{anchor.change} in value"  # "worth 9% more"
     if clauses.lower[place : place + 1] not in (["more"], ["fewer"], ["less"]):
         return None
-    phrase = reading.phrase_at(place + 1)
-    if phrase is None or phrase.head <= place or clauses.tags[phrase.head][:2] != "NN":
+    number = reading.phrase_number(place + 1)
+    if number is None:
         return None
-    number = reading.phrases.index(phrase)
+    phrase = reading.phrases[number]
+    if phrase.head <= place or clauses.tags[phrase.head][:2] != "NN":
+        return None
     end = extended(clauses, reading.phrases, number, 1)
     things = heading(clauses, place + 1, end)
     its = (

@@ -131,19 +131,8 @@ def _by_the_figure_before(
     told = _change_before(reading, anchor, earlier)
     if told is None or told.metric is None:
         return
-    gap = range(told.anchor.last, anchor.first)
     thing = _what_changed(told.metric)
-    own = anchor.measure is None or anchor.measure.per or anchor.kind not in {"money", "percent"}
-    led = [clauses.lower[i] for i in gap if i not in reading.period_tokens]
-    if any(i in reading.period_tokens for i in gap):
-        led = [word for word in led if word not in {",", "in", "its"}]
-    while led and led[-1] in {"a", "an", "the", "new", "record", "all-time"}:
-        led.pop()
-    own = own or (led[-1:] == ["at"] and anchor.kind != "money")
-    moved = led in (["to"], ["from", "to"], ["at"], ["higher", "at"], ["lower", "at"])
-    aside = clauses.lower[gap.stop - 2 : gap.stop] == [",", "to"]
-    moved = moved or (aside and not any(is_verb(clauses, token) for token in gap))
-    if moved and not own and thing and thing != told.metric:
+    if thing and thing != told.metric and _is_led_to(reading, told, anchor):
         yield "moved", thing, None
     phrase = reading.phrase_at(anchor.first - 1)
     if phrase is None or phrase.last != anchor.first or anchor.kind != told.anchor.kind:
@@ -154,6 +143,26 @@ def _by_the_figure_before(
         plain = plain_heading(clauses, phrase)
         if plain and reading.mention_at(phrase.head) is None:
             yield "gapped", f"{told.anchor.change} in {plain}", phrase
+
+
+def _is_led_to(reading: Reading, told: Told, anchor: Anchor) -> bool:
+    """Whether a change led to an amount: "fell 5% |to 3bn|", "a 5% drop last month, |to 3bn|",
+    "closed 4% |higher at $21|"."""
+    clauses, measure = reading.clauses, anchor.measure
+    if measure is None or measure.per or anchor.kind not in {"money", "percent"}:
+        return False
+    gap = range(told.anchor.last, anchor.first)
+    led = [clauses.lower[i] for i in gap if i not in reading.period_tokens]
+    if len(led) < len(gap):
+        led = [word for word in led if word not in {",", "in", "its"}]
+    while led and led[-1] in {"a", "an", "the", "new", "record", "all-time"}:
+        led.pop()
+    if led[-1:] == ["at"] and anchor.kind != "money":
+        return False
+    aside = clauses.lower[gap.stop - 2 : gap.stop] == [",", "to"]
+    if aside and not any(is_verb(clauses, token) for token in gap):
+        return True
+    return led in (["to"], ["from", "to"], ["at"], ["higher", "at"], ["lower", "at"])
 
 
 def _what_changed(change: str) -> str:
