@@ -68,8 +68,7 @@ def test_kill_9_at_random_moments(site: LocalSite, tmp_path: Path) -> None:
         process.start()
         _wait_for_request(site)
         time.sleep(dice.uniform(0, 0.12))
-        assert process.pid
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()  # SIGKILL; a crawl that a fast machine has ended already is let be
         process.join()
         ours.close()
         theirs.close()
